@@ -1,0 +1,65 @@
+// `npm test`, and all that CI runs: every static check, then every test. A failure stops nothing; the
+// last line counts everything. Arguments go to vitest: `npm test -- recovery --project bun`.
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { text } from "node:stream/consumers";
+import { ensureDebianPackages } from "./debian-packages.mjs";
+import { command, ensureInstalled, root, toolEnv } from "./setup.mjs";
+import { runVitest } from "./vitest.mjs";
+
+/** @typedef {import("./vitest.mjs").Tally} Tally */
+
+/** @type {[string, ...string[]][]} */
+const staticChecks = [
+  ["biome", "ci", "--error-on-warnings", "--colors=off"],
+  ["tsc", "--noEmit", "--pretty", "false"],
+  ["knip", "--no-progress"],
+];
+
+/** What the black-box tests put in front of the relay, and the certificates for it. */
+const programs = ["nginx", "openssl"];
+
+/** @param {[string, ...string[]]} check @returns {Promise<Tally>} */
+async function staticCheck([name, ...args]) {
+  const started = performance.now();
+  const tool = spawn(command(name), args, {
+    cwd: root,
+    env: toolEnv(),
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const [out, err, [code]] = await Promise.all([
+    text(tool.stdout),
+    text(tool.stderr),
+    once(tool, "exit"),
+  ]);
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  console.log(`${code === 0 ? "ok    " : "FAILED"} ${name} (${seconds} s)`);
+  if (code !== 0) console.log(`${out}${err}`);
+  return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+}
+
+/** A part that cannot even start counts as one failure. @param {() => Promise<Tally>} act */
+async function counted(act) {
+  try {
+    return await act();
+  } catch (error) {
+    console.log(error instanceof Error ? error.message : error);
+    return { passed: 0, failed: 1 };
+  }
+}
+
+/** @returns {Promise<Tally>} */
+async function everything() {
+  ensureInstalled();
+  const missing = { passed: 0, failed: ensureDebianPackages(programs).length };
+  const checks = await Promise.all(staticChecks.map((check) => counted(() => staticCheck(check))));
+  const tests = await counted(() => runVitest(process.argv.slice(2)));
+  return [missing, ...checks, tests].reduce((sum, part) => ({
+    passed: sum.passed + part.passed,
+    failed: sum.failed + part.failed,
+  }));
+}
+
+const { passed, failed } = await counted(everything);
+console.log(`${passed} passed, ${failed} failed`);
+process.exitCode = failed === 0 ? 0 : 1;

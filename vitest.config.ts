@@ -1,0 +1,29 @@
+// Three projects: the unit tests beside the sources (and the documents' check), and the black-box tests once per runtime of the
+// relay they start. Knows no test; which runtime a test uses comes from `inject("runtime")`.
+import { defineConfig } from "vitest/config";
+
+/** A black-box test starts real processes; a minute covers a cold, busy two-core machine. */
+const patience = 60_000;
+
+const blackBox = (runtime: "bun" | "node") => ({
+  test: {
+    name: runtime,
+    include: ["tests/**/*.test.ts"],
+    testTimeout: patience,
+    hookTimeout: patience,
+    provide: { runtime },
+  },
+});
+
+export default defineConfig({
+  test: {
+    maxWorkers: 2,
+    passWithNoTests: false,
+    retry: 0,
+    projects: [
+      { test: { name: "unit", include: ["{packages/*/src,tools}/**/*.test.ts"] } },
+      blackBox("bun"),
+      blackBox("node"),
+    ],
+  },
+});
