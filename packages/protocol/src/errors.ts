@@ -1,0 +1,37 @@
+// Every refusal the relay can utter: a code for programs, a sentence for the player who reads it.
+
+/**
+ * Codes and sentences of `error {code, message}`. The released app shows the sentence as it is;
+ * `Game not found` and `Game is full` are what it has always been told.
+ */
+export const errorMessages = {
+  GAME_NOT_FOUND: "Game not found",
+  GAME_FULL: "Game is full",
+  OWN_GAME: "You cannot join your own game",
+  NOT_IN_GAME: "You are not in a game",
+  SEAT_LOST: "This seat can no longer be resumed",
+  BAD_PAYLOAD: "The message could not be read",
+  TOO_MANY_ATTEMPTS: "Too many attempts, wait a minute",
+  TOO_MANY_EVENTS: "Too many messages, slow down",
+  TOO_MANY_CONNECTIONS: "Too many connections from your address",
+  RELAY_FULL: "The relay is full, try again later",
+} as const satisfies Record<string, string>;
+
+/** A program's name for a refusal. */
+export type ErrorCode = keyof typeof errorMessages;
+
+/** A refusal as it goes over the wire. */
+export interface RelayError {
+  readonly code: ErrorCode;
+  readonly message: string;
+}
+
+/** The refusal with its standard sentence. */
+export function relayError(code: ErrorCode): RelayError {
+  return { code, message: errorMessages[code] };
+}
+
+/** The refusal of a payload, naming the field that does not fit and what would. */
+export function badPayload(field: string, expects: string): RelayError {
+  return { code: "BAD_PAYLOAD", message: `The field "${field}" must be ${expects}` };
+}

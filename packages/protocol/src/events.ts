@@ -1,0 +1,195 @@
+// The protocol, once: every event, its direction, payload, whom it is forwarded to and whether a seat
+// that was away gets it later. Types, decoders, the relay's forwarding and the documentation's tables
+// all come from these two tables; a new forwarded event is one row in the first.
+
+import type { Json } from "./field.ts";
+import {
+  color,
+  count,
+  flag,
+  jsonObject,
+  milliseconds,
+  oneOf,
+  optional,
+  playerName,
+  text,
+} from "./field.ts";
+import type { Payload, PayloadOf } from "./payload.ts";
+import { anyObject, fields, nothing } from "./payload.ts";
+
+/** An event the relay itself acts on. */
+export interface RequestRow {
+  readonly kind: "request";
+  readonly payload: Payload<unknown>;
+  /** For the documentation. */
+  readonly does: string;
+}
+
+/** An event that is passed on as it is. */
+export interface ForwardRow {
+  readonly kind: "forward";
+  readonly payload: Payload<unknown>;
+  /** The name under which it arrives. */
+  readonly as: string;
+  readonly to: "opponent" | "both";
+  /** A logged event reaches an absent seat when it is back, exactly once and in order. */
+  readonly logged: boolean;
+}
+
+/** Longest JSON text of a game's options and of a ready signal's extras, in characters. */
+const SMALL_JSON = 1024;
+
+/** UCI needs 5 characters; longer texts leave room for variants, and end long before they can flood. */
+const uci = text(16);
+const code = text(32);
+/** The longest ticket carries 1024 characters of options, three bytes each, and two names, in base64. */
+const ticket = text(5120);
+const options = optional(jsonObject(SMALL_JSON));
+
+/** Client → relay. */
+export const clientEvents = {
+  create_game: {
+    kind: "request",
+    payload: fields({ name: playerName, options }),
+    does: "opens a room: `game_created` to the host",
+  },
+  join_game: {
+    kind: "request",
+    payload: fields({ code, name: playerName }),
+    does: "takes the second seat: `game_joined` to both, and `peer_joined` to the host",
+  },
+  heartbeat: {
+    kind: "request",
+    payload: nothing,
+    does: "`heartbeat_ack` to the sender, also without a seat, and `peer_heartbeat` to the opponent",
+  },
+  leave_game: {
+    kind: "request",
+    payload: nothing,
+    does: "gives the seat up: `peer_left` to the opponent at once; the connection stays",
+  },
+  resume_game: {
+    kind: "request",
+    payload: fields({ ticket, seq: count }),
+    does: "takes a seat back with its ticket on a new connection: `game_resumed` to the sender",
+  },
+  game_move: {
+    kind: "forward",
+    payload: fields({ uci, whiteTime: optional(milliseconds), blackTime: optional(milliseconds) }),
+    as: "game_move",
+    to: "both",
+    logged: true,
+  },
+  resign: {
+    kind: "forward",
+    payload: fields({ color }),
+    as: "resign",
+    to: "opponent",
+    logged: true,
+  },
+  offer_draw: { kind: "forward", payload: nothing, as: "offer_draw", to: "opponent", logged: true },
+  accept_draw: { kind: "forward", payload: nothing, as: "accept_draw", to: "both", logged: true },
+  ready: {
+    kind: "forward",
+    payload: anyObject(SMALL_JSON),
+    as: "peer_ready",
+    to: "opponent",
+    logged: true,
+  },
+} as const satisfies Record<string, RequestRow | ForwardRow>;
+
+/** An event as a seat's history keeps it. */
+export interface LoggedEvent {
+  readonly seq: number;
+  readonly event: string;
+  readonly payload: Json;
+}
+
+/** Relay → client, besides what {@link clientEvents} forwards. */
+export const relayEvents = {
+  game_created: { payload: fields({ code }), logged: true, when: "the room is open" },
+  game_joined: {
+    payload: fields({ color, peerName: playerName, code, options }),
+    logged: true,
+    when: "both seats are taken; goes to both players",
+  },
+  peer_joined: {
+    payload: fields({ peerName: playerName }),
+    logged: true,
+    when: "the same, to the host: the released app's host listens for nothing else",
+  },
+  game_resumed: {
+    payload: fields({
+      color,
+      code,
+      joined: flag,
+      name: optional(playerName),
+      peerName: optional(playerName),
+      options,
+      peer: oneOf("none", "online", "away", "left"),
+      seq: count,
+      complete: flag,
+      events: eventList(),
+    }),
+    logged: true,
+    when: "a seat was taken back with `resume_game`: a snapshot, and the logged events after `seq`",
+  },
+  peer_left: {
+    payload: nothing,
+    logged: true,
+    when: "the opponent quit, or stayed away past the grace",
+  },
+  peer_away: {
+    payload: fields({ graceMs: milliseconds }),
+    logged: false,
+    when: "the opponent's link dropped",
+  },
+  peer_back: { payload: nothing, logged: false, when: "the opponent's link is back" },
+  peer_heartbeat: { payload: nothing, logged: false, when: "the opponent is alive" },
+  heartbeat_ack: { payload: nothing, logged: false, when: "the answer to a heartbeat" },
+  room_closed: {
+    payload: fields({ reason: oneOf("idle") }),
+    logged: false,
+    when: "just before the relay drops a room's connections",
+  },
+  error: {
+    payload: fields({ code: text(40), message: text(400) }),
+    logged: false,
+    when: "a request was refused; the connection and the game go on",
+  },
+} as const satisfies Record<string, { payload: Payload<unknown>; logged: boolean; when: string }>;
+
+function eventList(): {
+  expects: string;
+  read(value: unknown): readonly LoggedEvent[] | undefined;
+} {
+  return {
+    expects: "a list of `{seq, event, payload}`",
+    read: (value) => (Array.isArray(value) ? (value as readonly LoggedEvent[]) : undefined),
+  };
+}
+
+/** Names of the events a client may send. */
+export type ClientEvent = keyof typeof clientEvents;
+/** Names of those that are passed on. */
+export type ForwardedEvent = {
+  [E in ClientEvent]: (typeof clientEvents)[E] extends ForwardRow ? E : never;
+}[ClientEvent];
+/** The payload of a client's event. */
+export type ClientPayload<E extends ClientEvent> = PayloadOf<(typeof clientEvents)[E]["payload"]>;
+
+type OwnPayloads = {
+  [E in keyof typeof relayEvents]: PayloadOf<(typeof relayEvents)[E]["payload"]>;
+};
+type ForwardedPayloads = {
+  [E in ForwardedEvent as (typeof clientEvents)[E]["as"]]: ClientPayload<E>;
+};
+/** Every event a client may receive, with its payload. */
+export type RelayPayloads = OwnPayloads & ForwardedPayloads;
+/** Names of the events a client may receive. */
+export type RelayEvent = keyof RelayPayloads;
+
+/** Whether a name is an event of the protocol. */
+export function isClientEvent(name: string): name is ClientEvent {
+  return Object.hasOwn(clientEvents, name);
+}

@@ -1,0 +1,24 @@
+// The protocol package's whole surface.
+
+export type { Answer } from "./answer.ts";
+export type { Color } from "./color.ts";
+export { opponentOf } from "./color.ts";
+export type { ErrorCode, RelayError } from "./errors.ts";
+export { badPayload, errorMessages, relayError } from "./errors.ts";
+export type {
+  ClientEvent,
+  ClientPayload,
+  ForwardedEvent,
+  ForwardRow,
+  LoggedEvent,
+  RelayEvent,
+  RelayPayloads,
+  RequestRow,
+} from "./events.ts";
+export { clientEvents, isClientEvent, relayEvents } from "./events.ts";
+export type { Json, JsonObject } from "./field.ts";
+export type { Offset } from "./offset.ts";
+export { formatOffset, parseOffset } from "./offset.ts";
+export type { Payload, Reading } from "./payload.ts";
+export type { RoomCode } from "./room-code.ts";
+export { drawRoomCode, parseRoomCode, ROOM_CODE_ALPHABET } from "./room-code.ts";

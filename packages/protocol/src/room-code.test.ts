@@ -1,0 +1,102 @@
+// Room codes: what may stand in one, how they are drawn, and what a person may type (rules G2, G3).
+
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { drawRoomCode, parseRoomCode, ROOM_CODE_ALPHABET } from "./room-code.ts";
+
+const FORM = /^[A-HJKMNP-Z2-9]{2}(-[A-HJKMNP-Z2-9]{2}){2}$/;
+
+/** A source of numbers that gives these, one after the other, and then zeros. */
+function giving(...numbers: number[]): (limit: number) => number {
+  return () => numbers.shift() ?? 0;
+}
+
+const anyCode = fc
+  .array(fc.nat(ROOM_CODE_ALPHABET.length - 1), { minLength: 6, maxLength: 6 })
+  .map((numbers) => drawRoomCode(giving(...numbers)));
+
+describe("the alphabet", () => {
+  test("G2 has 31 different characters from A–Z and 2–9", () => {
+    expect(new Set(ROOM_CODE_ALPHABET).size).toBe(31);
+    expect(ROOM_CODE_ALPHABET).toMatch(/^[A-Z2-9]{31}$/);
+  });
+
+  test.each([..."0O1IL"])("G2 does not have the look-alike %s", (character) => {
+    expect(ROOM_CODE_ALPHABET).not.toContain(character);
+  });
+});
+
+describe("drawing", () => {
+  test("G2 a code is six characters in the form XX-XX-XX", () => {
+    expect(drawRoomCode(giving(0, 1, 2, 28, 29, 30))).toBe("AB-C7-89");
+    fc.assert(fc.property(anyCode, (code) => FORM.test(code)));
+  });
+
+  test("G2 asks the random source six times, each time for all 31 characters", () => {
+    const limits: number[] = [];
+    drawRoomCode((limit) => {
+      limits.push(limit);
+      return 0;
+    });
+    expect(limits).toEqual([31, 31, 31, 31, 31, 31]);
+  });
+
+  test.each([0, 1, 2, 3, 4, 5])("G2 place %i takes every character equally", (place) => {
+    const drawn = Array.from(ROOM_CODE_ALPHABET, (_, number) => {
+      const numbers = [0, 0, 0, 0, 0, 0];
+      numbers[place] = number;
+      return drawRoomCode(giving(...numbers))
+        .replaceAll("-", "")
+        .charAt(place);
+    });
+    expect(drawn.join("")).toBe(ROOM_CODE_ALPHABET);
+  });
+});
+
+describe("reading", () => {
+  const separators = fc.constantFrom("", "", "-", " ", "–", "—", " - ", "\t", "\n", "\u00a0");
+  const manners = fc.array(fc.record({ lower: fc.boolean(), before: separators }), {
+    minLength: 6,
+    maxLength: 6,
+  });
+
+  test("G3 a code is accepted in any case, with dashes and spaces anywhere or nowhere", () => {
+    fc.assert(
+      fc.property(anyCode, manners, separators, (code, typing, end) => {
+        const characters = code.replaceAll("-", "");
+        const typed = typing.map(({ lower, before }, place) => {
+          const character = characters.charAt(place);
+          return before + (lower ? character.toLowerCase() : character);
+        });
+        expect(parseRoomCode(typed.join("") + end)).toBe(code);
+      }),
+    );
+  });
+
+  test.each([
+    ["nothing", ""],
+    ["only dashes", "--"],
+    ["five characters", "AB-CD-E"],
+    ["seven characters", "AB-CD-EFG"],
+    ["a zero", "AB-CD-E0"],
+    ["the letter O", "AB-CD-EO"],
+    ["a one", "AB-CD-E1"],
+    ["the letter I", "ab-cd-ei"],
+    ["the letter L", "ab-cd-el"],
+    ["underscores", "AB_CD_EF"],
+    ["a foreign letter", "AB-CD-EÉ"],
+    ["an emoji", "AB-CD-♟️"],
+    ["fullwidth letters", "ＡＢ-ＣＤ-ＥＦ"],
+  ])("G6 is no code: %s", (_what, typed) => {
+    expect(parseRoomCode(typed)).toBeUndefined();
+  });
+
+  test("G6 whatever the text, the result is a code or nothing", () => {
+    fc.assert(
+      fc.property(fc.uint16Array(), (units) => {
+        const code = parseRoomCode(String.fromCharCode(...units));
+        return code === undefined || FORM.test(code);
+      }),
+    );
+  });
+});

@@ -1,0 +1,43 @@
+// Room codes: the only secret two players share, so their alphabet, their drawing and the forgiving
+// reading of what a person types stand here. Knows no rooms and no source of randomness.
+
+/** A–Z and 2–9 without the look-alikes 0 O 1 I L: 31 characters, 31^6 ≈ 887 million codes. */
+export const ROOM_CODE_ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789";
+
+const ROOM_CODE_LENGTH = 6;
+
+declare const roomCode: unique symbol;
+
+/** Six characters of the alphabet in the form `XX-XX-XX`. Only this module makes one. */
+export type RoomCode = string & { readonly [roomCode]: true };
+
+/**
+ * Draws a code.
+ * @param below - returns a uniform random integer in `[0, limit)`; must be cryptographically strong,
+ * because a code that can be guessed lets a stranger into the game
+ */
+export function drawRoomCode(below: (limit: number) => number): RoomCode {
+  let characters = "";
+  while (characters.length < ROOM_CODE_LENGTH) {
+    characters += ROOM_CODE_ALPHABET.charAt(below(ROOM_CODE_ALPHABET.length));
+  }
+  return dashed(characters);
+}
+
+/**
+ * Reads a code as people type it: any case, dashes and spaces anywhere or nowhere.
+ * @returns the code, or `undefined` when the text is not one
+ */
+export function parseRoomCode(text: string): RoomCode | undefined {
+  const characters = text.replace(/[\s\p{Pd}]/gu, "").toUpperCase();
+  if (characters.length !== ROOM_CODE_LENGTH) return undefined;
+  for (const character of characters) {
+    if (!ROOM_CODE_ALPHABET.includes(character)) return undefined;
+  }
+  return dashed(characters);
+}
+
+function dashed(characters: string): RoomCode {
+  const pairs = [characters.slice(0, 2), characters.slice(2, 4), characters.slice(4, 6)];
+  return pairs.join("-") as RoomCode;
+}
