@@ -1,0 +1,61 @@
+// A room's log: what was said to which seat, so that a seat that was away gets it later (S1, S3, S11).
+
+import type { Color, Json, LoggedEvent } from "@en-parlant/protocol";
+import type { LogEntry, Room } from "./room.ts";
+import { linkOf, seatOf } from "./room.ts";
+import type { Effect, Outcome } from "./step.ts";
+
+/** Newest events kept per room: more than the longest games have half-moves between two meals (S11). */
+export const LOG_LIMIT = 256;
+
+const COLORS = ["white", "black"] as const;
+
+/** An event about to be logged. */
+export interface Said {
+  readonly to: Color | "both";
+  readonly event: string;
+  readonly payload: Json;
+}
+
+/**
+ * Logs an event for the seats it is for and delivers it to those that are online. A seat that was
+ * left, or not yet taken, is nobody: an event for nobody is not logged.
+ */
+export function say(room: Room, said: Said): Outcome {
+  const seats = COLORS.filter((color) => isFor(said, color) && canHear(room, color));
+  if (seats.length === 0) return { room, effects: [] };
+  const to = seats.length === 2 ? "both" : (seats[0] as Color);
+  const entry: LogEntry = { seq: room.seq + 1, to, event: said.event, payload: said.payload };
+  const oldest = room.log[0];
+  const full = room.log.length >= LOG_LIMIT && oldest !== undefined;
+  const log = [...(full ? room.log.slice(1) : room.log), entry];
+  const forgotten = full ? oldest.seq : room.forgotten;
+  const effects: Effect[] = [];
+  for (const color of seats) {
+    const link = linkOf(seatOf(room, color));
+    if (link) effects.push({ type: "deliver", link, color, logged: entry });
+  }
+  return { room: { ...room, seq: entry.seq, log, forgotten }, effects };
+}
+
+/** What the seat has missed after event number `seq`, oldest first. */
+export function missedBy(room: Room, color: Color, seq: number): readonly LoggedEvent[] {
+  return room.log
+    .filter((entry) => entry.seq > seq && isFor(entry, color))
+    .map(({ seq: number, event, payload }) => ({ seq: number, event, payload }));
+}
+
+/** Takes an event that was said to a seat, but may not have arrived, out of the log again (P3). */
+export function withdraw(room: Room, color: Color, event: string): Room {
+  const log = room.log.filter((entry) => !(entry.to === color && entry.event === event));
+  return log.length === room.log.length ? room : { ...room, log };
+}
+
+function isFor(said: Said, color: Color): boolean {
+  return said.to === "both" || said.to === color;
+}
+
+function canHear(room: Room, color: Color): boolean {
+  const seat = seatOf(room, color);
+  return seat !== undefined && seat.presence.at !== "left";
+}

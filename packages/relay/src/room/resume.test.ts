@@ -1,0 +1,197 @@
+// How a seat comes back: in a room that stands, in one that this process never saw, and when it must not.
+
+import { describe, expect, test } from "vitest";
+import { LOG_LIMIT } from "./history.ts";
+import { rebuild } from "./resume.ts";
+import { step } from "./rules.ts";
+import { after, at, by, claim, comesBack, kept, move, playing, told, waiting } from "./scene.ts";
+
+const bothNames = { white: "Ann", black: "Bob" };
+const fromElsewhere = { issuedHere: false };
+
+describe("a room that stands", () => {
+  test("S3 the seat gets what it missed, in order, and the opponent hears that it is back", () => {
+    const away = after(
+      playing(),
+      1,
+      move("white", "e2e4"),
+      by("white", "drop"),
+      move("black", "e7e5"),
+    );
+    expect(told(step(away, comesBack(claim("white"), "a2", 5), at(3)))).toEqual([
+      "a2 seated white",
+      'a2 game_move {"uci":"e7e5"}',
+      "b peer_back {}",
+      "b peer_heartbeat {}",
+    ]);
+  });
+
+  test("S6 the newest holder wins: the older link is unseated before it is closed, and nobody is told", () => {
+    expect(told(step(playing(), comesBack(claim("white"), "a2", 4), at(1)))).toEqual([
+      "a unseated",
+      "a2 seated white",
+      "a closed replaced",
+    ]);
+  });
+
+  test("P3 a departure that was not heard of is withdrawn when the player is back", () => {
+    const gone = after(playing(), 1, by("white", "drop"), by("black", "drop"));
+    const told1 = after(gone, 91, { type: "grace_over" });
+    const back = after(told1, 100, comesBack(claim("white"), "a2", 4));
+    expect(told(step(back, comesBack(claim("black"), "b2", 2), at(101)))).toEqual([
+      "b2 seated black",
+      "a2 peer_back {}",
+      "b2 peer_back {}",
+      "a2 peer_heartbeat {}",
+    ]);
+  });
+
+  test("P6 a player who comes back learns that the opponent is away, and for how long", () => {
+    const away = after(after(playing(), 1, by("white", "drop")), 11, by("black", "drop"));
+    expect(told(step(away, comesBack(claim("black"), "b2", 2), at(31)))).toEqual([
+      "b2 seated black",
+      'b2 peer_away {"graceMs":60000}',
+    ]);
+  });
+
+  test("S5 a seat that was left does not come back", () => {
+    const left = after(playing(), 1, by("white", "leave"));
+    expect(told(step(left, comesBack(claim("white"), "a2"), at(2)))).toEqual(["refused SEAT_LOST"]);
+  });
+
+  test("S9 a ticket of another room under the same code is refused", () => {
+    const other = claim("white", { roomId: "00000000000000bb" });
+    expect(told(step(playing(), comesBack(other, "x"), at(1)))).toEqual(["refused SEAT_LOST"]);
+  });
+
+  test("S8 a ticket from elsewhere does not take a seat that was given out here", () => {
+    const fork = claim("white", fromElsewhere);
+    expect(told(step(playing(), comesBack(fork, "x"), at(1)))).toEqual(["refused SEAT_LOST"]);
+  });
+
+  test("S11 the log keeps the newest 256 events, and a snapshot says what is missing", () => {
+    const moves = Array.from({ length: LOG_LIMIT + 10 }, (_, index) => move("white", `m${index}`));
+    const long = after(playing(), 1, ...moves);
+    expect(long.log).toHaveLength(LOG_LIMIT);
+    const snapshot = (seq: number) => {
+      const done = step(
+        long,
+        { type: "resume", claim: claim("black"), link: "b2", seq, how: "request" },
+        at(2),
+      );
+      const effects = done.ok ? done.effects : [];
+      return effects.find((effect) => effect.type === "deliver")?.logged.payload;
+    };
+    expect(snapshot(0)).toMatchObject({ complete: false, events: { length: LOG_LIMIT } });
+    expect(snapshot(long.forgotten)).toMatchObject({ complete: true });
+  });
+
+  test("S13 the snapshot says all there is to know", () => {
+    const room = after(playing(), 1, by("black", "drop"), move("white", "e2e4"));
+    const command = {
+      type: "resume",
+      claim: claim("black"),
+      link: "b2",
+      seq: 4,
+      how: "request",
+    } as const;
+    const snapshot = {
+      color: "black",
+      code: "AB-CD-EF",
+      joined: true,
+      name: "Bob",
+      peerName: "Ann",
+      peer: "online",
+      seq: 5,
+      complete: true,
+      events: [{ seq: 5, event: "game_move", payload: { uci: "e2e4" } }],
+    };
+    expect(told(step(room, command, at(2)))).toContain(
+      `b2 game_resumed ${JSON.stringify(snapshot)}`,
+    );
+  });
+});
+
+describe("a room rebuilt from a ticket", () => {
+  test("S7 the other seat counts as away, its grace running from the rebuild", () => {
+    const room = rebuild(claim("white", fromElsewhere), at(500));
+    expect(told(step(room, comesBack(claim("white", fromElsewhere), "a", 77), at(500)))).toEqual([
+      "a seated white",
+      'a peer_away {"graceMs":90000}',
+    ]);
+    const back = after(room, 500, comesBack(claim("white", fromElsewhere), "a"));
+    expect(told(step(back, { type: "grace_over" }, at(589)))).toEqual([]);
+    expect(told(step(back, { type: "grace_over" }, at(590)))).toEqual(["a peer_left {}"]);
+  });
+
+  test("S10 an offset from an earlier issuer precedes everything logged here", () => {
+    const whiteFirst = kept(
+      step(
+        rebuild(claim("white", fromElsewhere), at(0)),
+        comesBack(claim("white", fromElsewhere), "a", 40),
+        at(0),
+      ),
+    );
+    const moved = after(whiteFirst, 1, move("white", "g1f3"));
+    expect(told(step(moved, comesBack(claim("black", fromElsewhere), "b", 38), at(2)))).toContain(
+      'b game_move {"uci":"g1f3"}',
+    );
+  });
+
+  test("S7 a waiting room stands again, and can be joined", () => {
+    const host = claim("white", { ...fromElsewhere, joined: false, names: { white: "Ann" } });
+    const room = after(rebuild(host, at(0)), 0, comesBack(host, "a"));
+    expect(told(step(room, { type: "join", link: "b", name: "Bob" }, at(1)))).toContain(
+      'a peer_joined {"peerName":"Bob"}',
+    );
+  });
+
+  test("S7 a host who knew of no joiner is told when the joiner's ticket completes the room", () => {
+    const host = claim("white", { ...fromElsewhere, joined: false, names: { white: "Ann" } });
+    const joiner = claim("black", { ...fromElsewhere, names: bothNames });
+    const room = after(rebuild(host, at(0)), 0, comesBack(host, "a"));
+    expect(told(step(room, comesBack(joiner, "b"), at(1)))).toEqual([
+      'a peer_joined {"peerName":"Bob"}',
+      'a game_joined {"color":"white","peerName":"Bob","code":"AB-CD-EF"}',
+      "b seated black",
+      "a peer_heartbeat {}",
+    ]);
+  });
+
+  test("S7 the same when the joiner is back first", () => {
+    const host = claim("white", { ...fromElsewhere, joined: false, names: { white: "Ann" } });
+    const joiner = claim("black", { ...fromElsewhere, names: bothNames });
+    const room = after(rebuild(joiner, at(0)), 0, comesBack(joiner, "b"));
+    const back = step(room, comesBack(host, "a"), at(1));
+    expect(told(back).slice(0, 3)).toEqual([
+      "a seated white",
+      'a peer_joined {"peerName":"Bob"}',
+      'a game_joined {"color":"white","peerName":"Bob","code":"AB-CD-EF"}',
+    ]);
+    const again = step(kept(back), comesBack(host, "a2"), at(2));
+    expect(told(again).filter((line) => line.includes("peer_joined"))).toHaveLength(1);
+  });
+
+  test("S7 a host who knows his joiner is not told again", () => {
+    const joiner = claim("black", { ...fromElsewhere, names: bothNames });
+    const room = after(rebuild(joiner, at(0)), 0, comesBack(joiner, "b"));
+    const host = claim("white", { ...fromElsewhere, names: bothNames });
+    expect(told(step(room, comesBack(host, "a"), at(1))).join()).not.toContain("joined");
+  });
+
+  test("S8 a joiner's ticket does not unseat whoever has joined the rebuilt room meanwhile", () => {
+    const host = claim("white", { ...fromElsewhere, joined: false, names: { white: "Ann" } });
+    const room = after(rebuild(host, at(0)), 0, comesBack(host, "a"), {
+      type: "join",
+      link: "c",
+      name: "Eve",
+    });
+    const joiner = claim("black", { ...fromElsewhere, names: bothNames });
+    expect(told(step(room, comesBack(joiner, "b"), at(1)))).toEqual(["refused SEAT_LOST"]);
+  });
+
+  test("S8 a joiner's ticket does not turn a room that waits here into a game", () => {
+    const joiner = claim("black", { ...fromElsewhere, names: bothNames });
+    expect(told(step(waiting(), comesBack(joiner, "b"), at(1)))).toEqual(["refused SEAT_LOST"]);
+  });
+});

@@ -1,0 +1,107 @@
+// What a room is: plain data. Time is a number that comes in, a link is a name; who connects, reads a
+// clock or keeps the data is decided elsewhere.
+
+import type { Color, JsonObject, LoggedEvent, RoomCode } from "@en-parlant/protocol";
+import { opponentOf } from "@en-parlant/protocol";
+
+/** Names one client connection. */
+export type LinkId = string;
+
+/** Milliseconds since the epoch. */
+export type Time = number;
+
+/** Where a seat's player is. Each state holds only what it needs. */
+type Presence =
+  | { readonly at: "online"; readonly link: LinkId }
+  /** The link dropped; the opponent is told that the player left at `until`, if he is not back. */
+  | { readonly at: "away"; readonly until: Time }
+  /** The grace is over and the opponent told; the player may still come back. */
+  | { readonly at: "gone" }
+  /** The player gave the seat up. */
+  | { readonly at: "left" };
+
+/** One player's place in a room. */
+export interface Seat {
+  readonly presence: Presence;
+  /** Unknown in a room rebuilt from a ticket that no longer needed to carry it. */
+  readonly name: string | undefined;
+  /** Has sent a game event, so certainly knows who it plays: tickets need no names any more. */
+  readonly knowsOpponent: boolean;
+  /** The opponent's absence was announced to this seat, and his return was not. */
+  readonly toldAway: boolean;
+  /** Heartbeats have begun, and the last one, its own or on its behalf, came at `lastBeat`. */
+  readonly beating: boolean;
+  readonly lastBeat: Time;
+  /** This process gave the seat out, by create or join: tickets from elsewhere are not for it (S8). */
+  readonly givenHere: boolean;
+}
+
+/** A logged event and whom it is for. */
+export interface LogEntry extends LoggedEvent {
+  readonly to: Color | "both";
+}
+
+interface RoomCore {
+  /** Random and never used twice, unlike the code. */
+  readonly id: string;
+  readonly code: RoomCode;
+  readonly options: JsonObject | undefined;
+  readonly activeAt: Time;
+  /** Number of the newest logged event. */
+  readonly seq: number;
+  /** The newest logged events, oldest first. */
+  readonly log: readonly LogEntry[];
+  /** Number of the newest event that had to leave the log to keep it short, or 0. */
+  readonly forgotten: number;
+  readonly white: Seat;
+}
+
+/** The host waits for somebody to join. */
+export interface WaitingRoom extends RoomCore {
+  readonly phase: "waiting";
+}
+
+/** Both seats have been taken. */
+export interface PlayingRoom extends RoomCore {
+  readonly phase: "playing";
+  readonly black: Seat;
+}
+
+/** A live room. A room that has ended is no value at all. */
+export type Room = WaitingRoom | PlayingRoom;
+
+/** The seat of that colour, if it has been taken. */
+export function seatOf(room: Room, color: Color): Seat | undefined {
+  if (color === "white") return room.white;
+  return room.phase === "playing" ? room.black : undefined;
+}
+
+/** The other seat, if it has been taken. */
+export function opponentSeat(room: Room, color: Color): Seat | undefined {
+  return seatOf(room, opponentOf(color));
+}
+
+/** A copy of the room with parts of one taken seat changed. */
+export function withSeat(room: Room, color: Color, change: Partial<Seat>): Room {
+  if (color === "white") return { ...room, white: { ...room.white, ...change } };
+  if (room.phase === "waiting") return room;
+  return { ...room, black: { ...room.black, ...change } };
+}
+
+/** The link that holds the seat now, if any. */
+export function linkOf(seat: Seat | undefined): LinkId | undefined {
+  return seat?.presence.at === "online" ? seat.presence.link : undefined;
+}
+
+/** A freshly taken seat. */
+export function newSeat(link: LinkId, name: string, now: Time): Seat {
+  return {
+    presence: { at: "online", link },
+    name,
+    knowsOpponent: false,
+    toldAway: false,
+    beating: false,
+    lastBeat: now,
+    givenHere: true,
+  };
+}

@@ -1,0 +1,48 @@
+// The one way into the rules: a room, a command and a moment in; the new room and what to do out.
+
+import { forward, heartbeat, pong } from "./forwarding.ts";
+import { drop, graceOver, sweep } from "./presence.ts";
+import { resume } from "./resume.ts";
+import type { Room } from "./room.ts";
+import { linkOf, seatOf } from "./room.ts";
+import { join, leave } from "./seating.ts";
+import type { Command, Member, Moment, Step } from "./step.ts";
+import { refused } from "./step.ts";
+
+/** What the command makes of the room. Never changes what it is given. */
+export function step(room: Room, command: Command, moment: Moment): Step {
+  switch (command.type) {
+    case "join":
+      return join(room, command, moment);
+    case "resume":
+      return resume(room, command, moment);
+    case "grace_over":
+      return graceOver(room, moment);
+    case "sweep":
+      return sweep(room, moment);
+    default:
+      // A link that no longer holds the seat is a stranger, whatever it believes (S6).
+      return holds(room, command.by) ? memberStep(room, command, moment) : refused("NOT_IN_GAME");
+  }
+}
+
+type MemberCommand = Extract<Command, { by: Member }>;
+
+function memberStep(room: Room, command: MemberCommand, moment: Moment): Step {
+  switch (command.type) {
+    case "forward":
+      return forward({ ...room, activeAt: moment.now }, command.by, command);
+    case "heartbeat":
+      return heartbeat(room, command.by, moment);
+    case "pong":
+      return pong(room, command.by, moment);
+    case "leave":
+      return leave(room, command.by, moment);
+    case "drop":
+      return drop(room, command.by, moment);
+  }
+}
+
+function holds(room: Room, { color, link }: Member): boolean {
+  return linkOf(seatOf(room, color)) === link;
+}

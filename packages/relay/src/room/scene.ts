@@ -1,0 +1,88 @@
+// Shorthand for the tests of the rules: rooms in a given state, and effects as one line of text each.
+
+import type { Color, RoomCode } from "@en-parlant/protocol";
+import { clientEvents, parseRoomCode } from "@en-parlant/protocol";
+import type { Room } from "./room.ts";
+import { step } from "./rules.ts";
+import { open } from "./seating.ts";
+import type { Command, Effect, Moment, SeatClaim, Step } from "./step.ts";
+
+/** The code of every room in the scenes. */
+const CODE = parseRoomCode("ABCDEF") as RoomCode;
+
+const ROOM_ID = "00000000000000aa";
+
+/** The time `seconds` after the scene began, with a grace of 90 s and an idle time of 1800 s. */
+export function at(seconds: number): Moment {
+  return { now: seconds * 1000, graceMs: 90_000, idleMs: 1_800_000 };
+}
+
+/** A room whose host Ann, on link `a`, waits. */
+export function waiting(): Room {
+  const opening = { id: ROOM_ID, code: CODE, link: "a", name: "Ann", options: undefined };
+  return kept(open(opening, at(0)));
+}
+
+/** A game of Ann, White, on link `a` against Bob, Black, on link `b`. */
+export function playing(): Room {
+  return kept(step(waiting(), { type: "join", link: "b", name: "Bob" }, at(0)));
+}
+
+/** The room after the commands, each of which must be granted, `seconds` after the scene began. */
+export function after(room: Room, seconds: number, ...commands: readonly Command[]): Room {
+  return commands.reduce((current, command) => kept(step(current, command, at(seconds))), room);
+}
+
+/** A member's command. */
+export function by(
+  color: Color,
+  type: "heartbeat" | "pong" | "leave" | "drop",
+  link = color[0] === "w" ? "a" : "b",
+): Command {
+  return { type, by: { color, link } };
+}
+
+/** A move. */
+export function move(color: Color, uci: string): Command {
+  const link = color === "white" ? "a" : "b";
+  return { type: "forward", by: { color, link }, row: clientEvents.game_move, payload: { uci } };
+}
+
+/** A ticket's claim on a seat of the scene's room. */
+export function claim(color: Color, change: Partial<SeatClaim> = {}): SeatClaim {
+  const issued = { names: undefined, options: undefined, joined: true, issuedHere: true };
+  return { roomId: ROOM_ID, code: CODE, color, ...issued, ...change };
+}
+
+/** A reconnect on a new link. */
+export function comesBack(seat: SeatClaim, link: string, seq = 0): Command {
+  return { type: "resume", claim: seat, link, seq, how: "recovery" };
+}
+
+/** The room of a granted step that did not end it. */
+export function kept(done: Step): Room {
+  if (!done.ok) throw new Error(`refused: ${done.error}`);
+  if (!done.room) throw new Error("the room has ended");
+  return done.room;
+}
+
+/** `link event payload`, or `link verb`, one line an effect; or the refusal. */
+export function told(done: Step): readonly string[] {
+  return done.ok ? done.effects.map(line) : [`refused ${done.error}`];
+}
+
+function line(effect: Effect): string {
+  switch (effect.type) {
+    case "deliver":
+      return `${effect.link} ${effect.logged.event} ${JSON.stringify(effect.logged.payload)}`;
+    case "send":
+    case "pass":
+      return `${effect.link} ${effect.event} ${JSON.stringify(effect.payload)}`;
+    case "seated":
+      return `${effect.link} seated ${effect.color}`;
+    case "unseated":
+      return `${effect.link} unseated`;
+    case "close":
+      return `${effect.link} closed ${effect.why}`;
+  }
+}

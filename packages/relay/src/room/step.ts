@@ -1,0 +1,121 @@
+// The form of every rule: what may be asked of a room, and what comes of it, both as plain data.
+
+import type {
+  Color,
+  ErrorCode,
+  ForwardRow,
+  JsonObject,
+  LoggedEvent,
+  RelayPayloads,
+  RoomCode,
+  relayEvents,
+} from "@en-parlant/protocol";
+import type { LinkId, Room, Time } from "./room.ts";
+
+/** What a rule may know besides the room: the time, and how long things last. */
+export interface Moment {
+  readonly now: Time;
+  readonly graceMs: number;
+  readonly idleMs: number;
+}
+
+/** Who asks: a link that holds a seat. */
+export interface Member {
+  readonly color: Color;
+  readonly link: LinkId;
+}
+
+/** What a seat ticket says, once its signature was found good. */
+export interface SeatClaim {
+  readonly roomId: string;
+  readonly code: RoomCode;
+  readonly color: Color;
+  /** Both seats had been taken when it was issued. */
+  readonly joined: boolean;
+  /** Absent once both players know each other. */
+  readonly names: { readonly white?: string; readonly black?: string } | undefined;
+  readonly options: JsonObject | undefined;
+  /** Issued by this very process: then its log's numbers count, otherwise they start anew (S10). */
+  readonly issuedHere: boolean;
+}
+
+/** A seat asked for with its ticket. */
+export interface Resume {
+  readonly type: "resume";
+  readonly claim: SeatClaim;
+  readonly link: LinkId;
+  /** Number of the last logged event the client has. */
+  readonly seq: number;
+  /** `recovery` replays event by event, `request` answers with one snapshot. */
+  readonly how: "recovery" | "request";
+}
+
+/** Whatever can be asked of a room. */
+export type Command =
+  | { readonly type: "join"; readonly link: LinkId; readonly name: string }
+  | {
+      readonly type: "forward";
+      readonly by: Member;
+      readonly row: ForwardRow;
+      readonly payload: JsonObject;
+    }
+  | { readonly type: "heartbeat"; readonly by: Member }
+  /** The link answered a ping of the transport. */
+  | { readonly type: "pong"; readonly by: Member }
+  | { readonly type: "leave"; readonly by: Member }
+  | { readonly type: "drop"; readonly by: Member }
+  | Resume
+  | { readonly type: "grace_over" }
+  | { readonly type: "sweep" };
+
+type OwnEvents = typeof relayEvents;
+type UnloggedEvent = {
+  [E in keyof OwnEvents]: OwnEvents[E]["logged"] extends true ? never : E;
+}[keyof OwnEvents];
+/** Events that are sent without being logged. */
+type Unlogged = { [E in UnloggedEvent]: { readonly event: E; readonly payload: RelayPayloads[E] } };
+
+/** What is to be done outside; in order. */
+export type Effect =
+  /** The link now holds the seat. */
+  | { readonly type: "seated"; readonly link: LinkId; readonly color: Color }
+  /** The link holds no seat any more. */
+  | { readonly type: "unseated"; readonly link: LinkId }
+  /** Sends a logged event, ended by the seat's offset. */
+  | {
+      readonly type: "deliver";
+      readonly link: LinkId;
+      readonly color: Color;
+      readonly logged: LoggedEvent;
+    }
+  | ({ readonly type: "send"; readonly link: LinkId } & Unlogged[keyof Unlogged])
+  /** Passes an unlogged event of the table on. */
+  | {
+      readonly type: "pass";
+      readonly link: LinkId;
+      readonly event: string;
+      readonly payload: JsonObject;
+    }
+  /** Closes a connection: `replaced` lets the client come back, `ended` does not. */
+  | { readonly type: "close"; readonly link: LinkId; readonly why: "replaced" | "ended" };
+
+/** What came of a command: the room as it is now (`undefined`: it ended) and what to do, or a refusal. */
+export type Step =
+  | { readonly ok: true; readonly room: Room | undefined; readonly effects: readonly Effect[] }
+  | { readonly ok: false; readonly error: ErrorCode };
+
+/** A room on its way through a rule. */
+export interface Outcome {
+  readonly room: Room;
+  readonly effects: readonly Effect[];
+}
+
+/** A step that changed something. */
+export function stepped(room: Room | undefined, effects: readonly Effect[] = []): Step {
+  return { ok: true, room, effects };
+}
+
+/** A refusal. */
+export function refused(error: ErrorCode): Step {
+  return { ok: false, error };
+}
