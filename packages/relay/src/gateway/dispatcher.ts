@@ -1,0 +1,81 @@
+// One event of one client: known, within its rate, readable, and then forwarded or acted on. Every
+// refusal leaves by the same door, as an acknowledgement or as an `error` event (F5, E1, E2).
+
+import type { Answer, ClientEvent, JsonObject, RelayError } from "@en-parlant/protocol";
+import { badPayload, clientEvents, isClientEvent, relayError } from "@en-parlant/protocol";
+import type { Allowance } from "../guard/token-bucket.ts";
+import { take } from "../guard/token-bucket.ts";
+import type { Time } from "../room/room.ts";
+import type { Stats } from "../stats.ts";
+import type { Link } from "./link.ts";
+import type { Requests } from "./requests.ts";
+import type { Rooms } from "./rooms.ts";
+
+/** What the dispatcher needs. */
+export interface DispatcherDependencies {
+  readonly rooms: Rooms;
+  readonly requests: Requests;
+  readonly stats: Stats;
+  readonly allowance: Allowance;
+  readonly now: () => Time;
+}
+
+/** Takes what a client sent: the event's name, its arguments, and the acknowledgement callback if any. */
+export type Dispatch = (link: Link, packet: readonly unknown[]) => void;
+
+/** The dispatcher. */
+export function createDispatcher(deps: DispatcherDependencies): Dispatch {
+  const { rooms, requests, stats, allowance, now } = deps;
+
+  return (link, packet) => {
+    const [name, ...args] = packet;
+    const last = args.at(-1);
+    const acknowledge =
+      typeof last === "function" ? (args.pop() as (answer: Answer) => void) : undefined;
+    const answer = handle(link, name, args);
+    if (!answer) return;
+    if (!answer.ok) stats.refusals += 1;
+    if (acknowledge) acknowledge(answer);
+    else if (!answer.ok) link.send("error", { ...answer.error });
+  };
+
+  function handle(link: Link, name: unknown, args: readonly unknown[]): Answer | undefined {
+    if (!take(link.bucket, allowance, now())) return cutOff(link);
+    if (typeof name !== "string" || !isClientEvent(name)) {
+      stats.unknownEvents += 1;
+      return undefined;
+    }
+    stats.events[name] += 1;
+    if (link.refusal) return no(relayError(link.refusal));
+    const reading = clientEvents[name].payload.read(args);
+    if (!reading.ok) return no(badPayload(reading.field, reading.expects));
+    stats.unknownFields += reading.ignored;
+    return act(link, name, reading.value);
+  }
+
+  function act(link: Link, name: ClientEvent, payload: unknown): Answer {
+    const row = clientEvents[name];
+    if (row.kind === "request") {
+      // The table has read exactly this event's payload; TypeScript cannot follow that through the union.
+      return (requests[name as keyof Requests] as (link: Link, payload: unknown) => Answer)(
+        link,
+        payload,
+      );
+    }
+    if (!link.seat) return no(relayError("NOT_IN_GAME"));
+    const { code, color } = link.seat;
+    const by = { link: link.id, color };
+    const done = rooms.apply(code, { type: "forward", by, row, payload: payload as JsonObject });
+    return done.ok ? { ok: true } : no(relayError(done.error));
+  }
+
+  /** A flood ends its own connection; the seat stands and the client may come back slower. */
+  function cutOff(link: Link): Answer {
+    queueMicrotask(() => link.close(false));
+    return no(relayError("TOO_MANY_EVENTS"));
+  }
+}
+
+function no(error: RelayError): Answer {
+  return { ok: false, error };
+}

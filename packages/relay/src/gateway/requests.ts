@@ -1,0 +1,108 @@
+// What the relay itself does on request: create, join, leave, resume, heartbeat (rules G, H1, S13).
+
+import type {
+  Answer,
+  ClientEvent,
+  ClientPayload,
+  ErrorCode,
+  ForwardedEvent,
+  JsonObject,
+} from "@en-parlant/protocol";
+import { parseRoomCode, relayError } from "@en-parlant/protocol";
+import type { JoinBudget } from "../guard/join-budget.ts";
+import type { Time } from "../room/room.ts";
+import type { Step } from "../room/step.ts";
+import type { TicketOffice } from "../seat/seat-ticket.ts";
+import type { Link } from "./link.ts";
+import type { Rooms } from "./rooms.ts";
+
+/** An event the relay acts on. */
+type RequestEvent = Exclude<ClientEvent, ForwardedEvent>;
+
+/** One handler per request event; the table of the protocol says which there must be. */
+export type Requests = { [E in RequestEvent]: (link: Link, payload: ClientPayload<E>) => Answer };
+
+/** What the requests need. */
+export interface RequestDependencies {
+  readonly rooms: Rooms;
+  readonly tickets: TicketOffice;
+  readonly joinBudget: JoinBudget;
+  readonly now: () => Time;
+  /** Whether one more room may be opened. */
+  readonly hasRoomLeft: () => boolean;
+}
+
+/** The handlers. */
+export function createRequests(deps: RequestDependencies): Requests {
+  const { rooms, tickets, joinBudget, now } = deps;
+
+  function leave(link: Link): void {
+    if (!link.seat) return;
+    const { code, color } = link.seat;
+    rooms.apply(code, { type: "leave", by: { link: link.id, color } });
+  }
+
+  return {
+    create_game(link, { name, options }) {
+      if (!deps.hasRoomLeft()) return refuse("RELAY_FULL");
+      leave(link);
+      return answer(rooms.open({ link: link.id, name, options }), link);
+    },
+
+    join_game(link, { code: typed, name }) {
+      if (!joinBudget.allows(link.address)) return refuse("TOO_MANY_ATTEMPTS");
+      const code = parseRoomCode(typed);
+      const command = { type: "join", link: link.id, name } as const;
+      const foreseen = code ? rooms.foresee(code, command) : NOT_FOUND;
+      // The old seat is given up only for a seat that is certain (G9).
+      if (code && foreseen.ok) {
+        leave(link);
+        return answer(rooms.apply(code, command), link);
+      }
+      if (!foreseen.ok && foreseen.error === "GAME_NOT_FOUND") joinBudget.failed(link.address);
+      return answer(foreseen, link);
+    },
+
+    leave_game(link) {
+      if (!link.seat) return refuse("NOT_IN_GAME");
+      leave(link);
+      return { ok: true };
+    },
+
+    resume_game(link, { ticket, seq }) {
+      const claim = tickets.check(ticket, now());
+      if (!claim || !rooms.couldResume(claim)) return refuse("SEAT_LOST");
+      if (link.seat?.code !== claim.code || link.seat.color !== claim.color) leave(link);
+      return answer(
+        rooms.resume({ type: "resume", claim, link: link.id, seq, how: "request" }),
+        link,
+      );
+    },
+
+    heartbeat(link) {
+      link.send("heartbeat_ack", {});
+      if (link.seat) {
+        const { code, color } = link.seat;
+        rooms.apply(code, { type: "heartbeat", by: { link: link.id, color } });
+      }
+      return { ok: true };
+    },
+  };
+}
+
+const NOT_FOUND: Step = { ok: false, error: "GAME_NOT_FOUND" };
+
+/** F5: the fields of the event that answers the request, which is the first one delivered to its sender. */
+function answer(step: Step, link: Link): Answer {
+  if (!step.ok) return refuse(step.error);
+  for (const effect of step.effects) {
+    if (effect.type === "deliver" && effect.link === link.id) {
+      return { ok: true, ...(effect.logged.payload as JsonObject) };
+    }
+  }
+  return { ok: true };
+}
+
+function refuse(code: ErrorCode): Answer {
+  return { ok: false, error: relayError(code) };
+}

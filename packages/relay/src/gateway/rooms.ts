@@ -1,0 +1,162 @@
+// Commands in, effects out: applies the rules in the store and performs what comes of them on the links.
+// Knows neither Socket.IO's events nor payloads' forms.
+
+import type { Color, Json, LoggedEvent, RoomCode } from "@en-parlant/protocol";
+import type { Logger } from "../log.ts";
+import { nextDeadline } from "../room/presence.ts";
+import { rebuild } from "../room/resume.ts";
+import type { LinkId, Room, Time } from "../room/room.ts";
+import { step } from "../room/rules.ts";
+import type { Opening } from "../room/seating.ts";
+import { open } from "../room/seating.ts";
+import type { Command, Effect, Moment, Resume, SeatClaim, Step } from "../room/step.ts";
+import { refused } from "../room/step.ts";
+import type { TicketOffice } from "../seat/seat-ticket.ts";
+import type { RoomStore } from "../store/room-store.ts";
+import { createAlarms } from "./alarms.ts";
+import type { HeldSeat } from "./link.ts";
+
+/** What the rooms do to a connection. */
+export interface RoomLink {
+  seat: HeldSeat | undefined;
+  idleSince: Time;
+  send(event: string, payload: Json): void;
+  deliver(logged: LoggedEvent, ticket: string): void;
+  ticket(office: TicketOffice, seat: { room: Room; color: Color }, now: Time): string;
+  close(forGood: boolean): void;
+}
+
+/** What the rooms need from outside. */
+export interface RoomsDependencies {
+  readonly store: RoomStore;
+  readonly tickets: TicketOffice;
+  readonly links: ReadonlyMap<LinkId, RoomLink>;
+  readonly now: () => Time;
+  readonly graceMs: number;
+  readonly idleMs: number;
+  readonly log: Logger;
+  /** Names a room in the log without giving its code away. */
+  readonly nameRoom: (code: RoomCode) => string;
+}
+
+/** All rooms, and the only way to change one. */
+export interface Rooms {
+  open(opening: Omit<Opening, "id" | "code">): Step;
+  apply(code: RoomCode, command: Command): Step;
+  /** Gives a seat back, rebuilding its room if another process issued the ticket (S7). */
+  resume(command: Resume): Step;
+  /** What {@link Rooms.apply} would answer now; changes nothing. */
+  foresee(code: RoomCode, command: Command): Step;
+  /** Whether {@link Rooms.resume} would give the seat back now; changes nothing. */
+  couldResume(claim: SeatClaim): boolean;
+  /** Ends idle rooms (I1). Returns how many. */
+  sweep(): number;
+  close(): void;
+}
+
+/** The rooms of one relay. */
+export function createRooms(deps: RoomsDependencies): Rooms {
+  const { store, tickets, links, now } = deps;
+  const alarms = createAlarms(now, (code) => void apply(code, { type: "grace_over" }));
+  const moment = (): Moment => ({ now: now(), graceMs: deps.graceMs, idleMs: deps.idleMs });
+
+  function apply(code: RoomCode, command: Command): Step {
+    return settle(
+      code,
+      store.change(code, (room) => ruled(room, command)),
+      command.type,
+    );
+  }
+
+  function ruled(room: Room | undefined, command: Command): Step {
+    return room ? step(room, command, moment()) : refused(absence(command));
+  }
+
+  /** Performs what a committed step asks for. */
+  function settle(code: RoomCode, done: Step, what: Happening): Step {
+    if (!done.ok) return done;
+    tell(code, done, what);
+    alarms.set(code, done.room && nextDeadline(done.room));
+    for (const effect of done.effects) perform(code, done.room, effect);
+    return done;
+  }
+
+  /** Logs what is rare in a game; nothing that happens several times a minute, nor a sweep in vain. */
+  function tell(code: RoomCode, done: Step, what: Happening): void {
+    const line = TOLD[what];
+    if (!line || (what === "sweep" && done.ok && done.room)) return;
+    deps.log[line[0]]({ room: deps.nameRoom(code) }, line[1]);
+  }
+
+  function perform(code: RoomCode, room: Room | undefined, effect: Effect): void {
+    const link = links.get(effect.link);
+    if (!link) return;
+    switch (effect.type) {
+      case "seated":
+        link.seat = { code, color: effect.color };
+        return;
+      case "unseated":
+        link.seat = undefined;
+        link.idleSince = now();
+        return;
+      case "deliver":
+        if (room)
+          link.deliver(effect.logged, link.ticket(tickets, { room, color: effect.color }, now()));
+        return;
+      case "send":
+      case "pass":
+        link.send(effect.event, effect.payload);
+        return;
+      case "close":
+        link.close(effect.why === "ended");
+    }
+  }
+
+  function resumed(room: Room | undefined, command: Resume): Step {
+    const { claim } = command;
+    const unknown = !room && (claim.issuedHere || store.hasEnded(claim.roomId));
+    return unknown
+      ? refused("SEAT_LOST")
+      : step(room ?? rebuild(claim, moment()), command, moment());
+  }
+
+  return {
+    apply,
+    foresee: (code, command) => ruled(store.peek(code), command),
+    open(opening) {
+      const done = store.open((place) => open({ ...opening, ...place }, moment()));
+      return done.ok && done.room ? settle(done.room.code, done, "open") : done;
+    },
+    resume: (command) =>
+      settle(
+        command.claim.code,
+        store.change(command.claim.code, (room) => resumed(room, command)),
+        "resume",
+      ),
+    couldResume: (claim) =>
+      resumed(store.peek(claim.code), { type: "resume", claim, link: "", seq: 0, how: "recovery" })
+        .ok,
+    sweep() {
+      const before = store.size;
+      for (const code of store.codes()) apply(code, { type: "sweep" });
+      return before - store.size;
+    },
+    close: () => alarms.clear(),
+  };
+}
+
+type Happening = Command["type"] | "open";
+
+const TOLD: Partial<Record<Happening, readonly ["info" | "debug", string]>> = {
+  open: ["info", "game opened"],
+  join: ["info", "game joined"],
+  sweep: ["info", "idle game ended"],
+  leave: ["debug", "player left"],
+  drop: ["debug", "player away"],
+  resume: ["debug", "player back"],
+  grace_over: ["debug", "player stayed away"],
+};
+
+function absence(command: Command): "GAME_NOT_FOUND" | "NOT_IN_GAME" {
+  return command.type === "join" ? "GAME_NOT_FOUND" : "NOT_IN_GAME";
+}

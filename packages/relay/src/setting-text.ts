@@ -1,0 +1,75 @@
+// How a setting's text becomes a value. Each reader says what it wants when it does not get it.
+
+import { isIP, isIPv6 } from "node:net";
+
+/** The value, or what is wrong with the text, completing "NAME …". */
+export type Reader<T> = (text: string) => { readonly value: T } | { readonly problem: string };
+
+/** A whole number within bounds. */
+export function numberText(min: number, max: number): Reader<number> {
+  return (source) => {
+    const value = Number(source);
+    const fits = /^\d+$/.test(source) && value >= min && value <= max;
+    return fits ? { value } : { problem: `must be a whole number from ${min} to ${max}` };
+  };
+}
+
+/** A duration in seconds, fractions allowed. */
+export function seconds(max: number): Reader<number> {
+  return (source) => {
+    const value = Number(source);
+    const fits = /^\d+(\.\d+)?$/.test(source) && value > 0 && value <= max;
+    return fits ? { value } : { problem: `must be a number of seconds above 0, at most ${max}` };
+  };
+}
+
+/** Any text of at least `min` characters. */
+export function text(min: number): Reader<string> {
+  return (value) =>
+    value.length >= min
+      ? { value }
+      : { problem: `must have at least ${min} character${min > 1 ? "s" : ""}` };
+}
+
+/** On or off. */
+export const booleanText: Reader<boolean> = (source) => {
+  if (["on", "true", "1", "yes"].includes(source.toLowerCase())) return { value: true };
+  if (["off", "false", "0", "no"].includes(source.toLowerCase())) return { value: false };
+  return { problem: "must be on or off" };
+};
+
+/** `*`, or origins such as `https://example.org`. */
+export const list: Reader<"*" | readonly string[]> = (source) => {
+  if (source === "*") return { value: "*" };
+  const origins = split(source);
+  const wrong = origins.find((origin) => !/^[a-z][\w+.-]*:\/\/[^/]+$/i.test(origin));
+  if (wrong !== undefined || origins.length === 0) {
+    return { problem: "must be * or origins such as https://example.org, separated by commas" };
+  }
+  return { value: origins };
+};
+
+/** A number of proxies, or their addresses and networks. */
+export const trustedProxies: Reader<number | readonly string[]> = (source) => {
+  if (/^\d{1,2}$/.test(source)) return { value: Number(source) };
+  const named = ["loopback", "linklocal", "uniquelocal"];
+  const addresses = split(source);
+  const fits = (address: string) => named.includes(address) || isNetwork(address);
+  if (addresses.length > 0 && addresses.every(fits)) return { value: addresses };
+  return { problem: "must be a number of proxies, or addresses and networks separated by commas" };
+};
+
+/** An address, or a network with as many bits as its family has. */
+function isNetwork(text: string): boolean {
+  const [ip = "", bits, ...more] = text.split("/");
+  const most = isIPv6(ip) ? 128 : 32;
+  const bitsFit = bits === undefined || (/^\d{1,3}$/.test(bits) && +bits >= 1 && +bits <= most);
+  return isIP(ip) > 0 && bitsFit && more.length === 0;
+}
+
+function split(source: string): string[] {
+  return source
+    .split(",")
+    .map((part) => part.trim())
+    .filter((part) => part !== "");
+}
