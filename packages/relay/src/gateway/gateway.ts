@@ -37,6 +37,9 @@ type Connection = Socket["conn"];
 /** The stay of a client over a limit (L4): the app asks half a second after connecting. */
 const REFUSED_STAY_MS = 15_000;
 
+/** Whatever stands in the path of a URL; cut off before a name could be a burden. */
+const OTHER_NAMESPACES = /^\/.{1,200}$/s;
+
 /** Attaches the relay to a Socket.IO server: to the root and to every other namespace (C2). */
 export function attachGateway(io: Server, deps: GatewayDependencies): void {
   const addresses = new WeakMap<Connection, string>();
@@ -49,7 +52,7 @@ export function attachGateway(io: Server, deps: GatewayDependencies): void {
   });
   const onConnection = (socket: Socket) => welcome(socket, addresses.get(socket.conn) ?? "", deps);
   io.on("connection", onConnection);
-  io.of(/^\/[\w./~-]{1,100}$/).on("connection", onConnection);
+  io.of(OTHER_NAMESPACES).on("connection", onConnection);
 }
 
 function welcome(socket: Socket, address: string, deps: GatewayDependencies): void {

@@ -11,10 +11,7 @@ export interface Chance {
   readonly drawId: () => string;
 }
 
-/**
- * Rebuilt rooms that ended and are remembered, so that an old ticket from elsewhere does not raise them
- * again (S8). A room opened here needs no memory: every ticket for it names this store.
- */
+/** How many ended rooms are remembered, so that a ticket from elsewhere does not raise them again (S8). */
 const REMEMBERED_ENDINGS = 10_000;
 
 /** A store that lives and dies with the process. */
@@ -38,7 +35,6 @@ export function createMemoryStore({ drawCode, drawId }: Chance): RoomStore {
 
   function end(room: Room): void {
     rooms.delete(room.code);
-    if (room.white.givenHere) return;
     ended.add(room.id);
     if (ended.size > REMEMBERED_ENDINGS) ended.delete(ended.values().next().value as string);
   }

@@ -20,7 +20,7 @@ export interface RoomStore {
   change(code: RoomCode, rule: (room: Room | undefined) => Step): Step;
   /** The room of that code, to look at. */
   peek(code: RoomCode): Room | undefined;
-  /** Whether a room with that identity, rebuilt here from a ticket, has ended here. */
+  /** Whether a room with that identity has ended here, as far back as the store remembers. */
   hasEnded(roomId: string): boolean;
   /** Codes of all live rooms, as they are now. */
   codes(): readonly RoomCode[];
