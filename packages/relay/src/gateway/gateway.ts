@@ -12,6 +12,7 @@ import type { SeatClaim } from "../room/step.ts";
 import type { Stats } from "../stats.ts";
 import type { Dispatch } from "./dispatcher.ts";
 import { Link } from "./link.ts";
+import { guardPackets } from "./packet-guard.ts";
 import type { Rooms } from "./rooms.ts";
 
 /** What recovery put aside for the connection it restored. */
@@ -48,6 +49,7 @@ export function attachGateway(io: Server, deps: GatewayDependencies): void {
   // be kept for the life of the connection.
   io.engine.on("connection", (connection: Connection) => {
     addresses.set(connection, deps.addressOf(connection.request));
+    guardPackets(connection, deps.allowance, deps.now);
     (connection as { request: IncomingMessage | undefined }).request = undefined;
   });
   const onConnection = (socket: Socket) => welcome(socket, addresses.get(socket.conn) ?? "", deps);
