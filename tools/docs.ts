@@ -78,10 +78,7 @@ function payloadText(payload: Payload<unknown>): string {
 }
 
 function errorTable(): string {
-  const rows = Object.entries(errorMessages).map(([name, message]) => [
-    code(name),
-    name === "BAD_PAYLOAD" ? 'The field "…" must be …' : message,
-  ]);
+  const rows = Object.entries(errorMessages).map(([name, message]) => [code(name), message]);
   return table(["code", "message"], rows);
 }
 

@@ -10,7 +10,7 @@ export const errorMessages = {
   OWN_GAME: "You cannot join your own game",
   NOT_IN_GAME: "You are not in a game",
   SEAT_LOST: "This seat can no longer be resumed",
-  BAD_PAYLOAD: "The message could not be read",
+  BAD_PAYLOAD: 'The field "{field}" must be {expected}',
   TOO_MANY_ATTEMPTS: "Too many attempts, wait a minute",
   TOO_MANY_EVENTS: "Too many messages, slow down",
   TOO_MANY_CONNECTIONS: "Too many connections from your address",
@@ -33,5 +33,9 @@ export function relayError(code: ErrorCode): RelayError {
 
 /** The refusal of a payload, naming the field that does not fit and what would. */
 export function badPayload(field: string, expects: string): RelayError {
-  return { code: "BAD_PAYLOAD", message: `The field "${field}" must be ${expects}` };
+  const message = errorMessages.BAD_PAYLOAD.replace("{field}", field).replace(
+    "{expected}",
+    expects,
+  );
+  return { code: "BAD_PAYLOAD", message };
 }

@@ -64,6 +64,7 @@ describe.each(clientRows)("%s", (event) => {
 
 type OwnEvent = keyof typeof relayEvents;
 const relayExamples: { readonly [E in OwnEvent]: RelayPayloads[E] } = {
+  left_game: {},
   game_created: { code: "AB-CD-EF" },
   game_joined: { color: "black", peerName: "Ann", code: "AB-CD-EF", options: { minutes: 5 } },
   peer_joined: { peerName: "Bob" },
@@ -112,6 +113,8 @@ describe("the tables", () => {
   test("S1 heartbeats, presence and notices are not logged", () => {
     const unlogged = Object.entries(relayEvents).filter(([, row]) => !row.logged);
     expect(unlogged.map(([event]) => event)).toEqual([
+      "game_resumed",
+      "left_game",
       "peer_away",
       "peer_back",
       "peer_heartbeat",

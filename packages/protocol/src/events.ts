@@ -13,6 +13,7 @@ import {
   optional,
   playerName,
   text,
+  typedCode,
 } from "./field.ts";
 import type { Payload, PayloadOf } from "./payload.ts";
 import { anyObject, fields, nothing } from "./payload.ts";
@@ -55,7 +56,7 @@ export const clientEvents = {
   },
   join_game: {
     kind: "request",
-    payload: fields({ code, name: playerName }),
+    payload: fields({ code: typedCode, name: playerName }),
     does: "takes the second seat: `game_joined` to both, and `peer_joined` to the host",
   },
   heartbeat: {
@@ -66,7 +67,7 @@ export const clientEvents = {
   leave_game: {
     kind: "request",
     payload: nothing,
-    does: "gives the seat up: `peer_left` to the opponent at once; the connection stays",
+    does: "gives the seat up: `left_game` to the sender, `peer_left` to the opponent; the connection stays",
   },
   resume_game: {
     kind: "request",
@@ -131,9 +132,10 @@ export const relayEvents = {
       complete: flag,
       events: eventList(),
     }),
-    logged: true,
+    logged: false,
     when: "a seat was taken back with `resume_game`: a snapshot, and the logged events after `seq`",
   },
+  left_game: { payload: nothing, logged: false, when: "the seat was given up with `leave_game`" },
   peer_left: {
     payload: nothing,
     logged: true,

@@ -36,6 +36,12 @@ export function text(max: number): Field<string> {
   };
 }
 
+/** A room code as somebody typed it; what is no code is no room either, and answered so (G6). */
+export const typedCode: Field<string> = {
+  expects: "a text",
+  read: (value) => (typeof value === "string" ? value : undefined),
+};
+
 /** A player's name; any text will do and is cleaned. */
 export const playerName: Field<string> = {
   expects: "a text",

@@ -18,7 +18,7 @@ export type {
 export { clientEvents, isClientEvent, relayEvents } from "./events.ts";
 export type { Json, JsonObject } from "./field.ts";
 export type { Offset } from "./offset.ts";
-export { formatOffset, parseOffset } from "./offset.ts";
+export { formatOffset, NO_OFFSET, parseOffset } from "./offset.ts";
 export type { Payload, Reading } from "./payload.ts";
 export type { RoomCode } from "./room-code.ts";
 export { drawRoomCode, parseRoomCode, ROOM_CODE_ALPHABET } from "./room-code.ts";

@@ -14,6 +14,12 @@ export function formatOffset(seq: number, ticket: string): string {
   return `${seq.toString(36)}.${ticket}`;
 }
 
+/**
+ * The offset that is none. A client keeps the last one it was given even when its seat is gone; this one
+ * makes it forget, lest another process gave it the seat back.
+ */
+export const NO_OFFSET = "-";
+
 /** The parts of an offset, or `undefined` when the text is not one. */
 export function parseOffset(text: string): Offset | undefined {
   const match = /^([0-9a-z]{1,9})\.(.+)$/s.exec(text);

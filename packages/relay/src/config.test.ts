@@ -59,6 +59,7 @@ const table: { readonly [N in SettingName]: Row<N> } = {
   maxConnections: limit("MAX_CONNECTIONS", 15_000, 10_000_000),
   maxConnectionsPerIp: limit("MAX_CONNECTIONS_PER_IP", 100, 10_000_000),
   joinFailuresPerMinute: limit("JOIN_FAILURES_PER_MINUTE", 10, 1_000_000),
+  gamesPerMinute: limit("GAMES_PER_MINUTE", 30, 1_000_000),
   eventsPerSecond: limit("EVENTS_PER_SECOND", 20, 1_000_000),
   metricsToken: {
     environment: "METRICS_TOKEN",

@@ -68,6 +68,7 @@ export const settings = {
     "10",
     "wrong codes an address may try in a minute",
   ),
+  gamesPerMinute: setting(numberText(1, 1_000_000), "30", "games an address may open in a minute"),
   eventsPerSecond: setting(
     numberText(1, 1_000_000),
     "20",

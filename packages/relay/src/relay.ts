@@ -5,17 +5,19 @@ import { randomBytes, randomInt } from "node:crypto";
 import type { Server as HttpServer } from "node:http";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { drawRoomCode, parseOffset } from "@en-parlant/protocol";
+import { drawRoomCode } from "@en-parlant/protocol";
+import type { ServerOptions } from "socket.io";
 import { Adapter } from "socket.io-adapter";
 import type { Config } from "./config.ts";
 import { createDispatcher } from "./gateway/dispatcher.ts";
 import { createEngine } from "./gateway/engine.ts";
-import type { RestoredSeat } from "./gateway/gateway.ts";
 import { attachGateway } from "./gateway/gateway.ts";
 import type { Link } from "./gateway/link.ts";
 import { createRequests } from "./gateway/requests.ts";
 import { createRooms } from "./gateway/rooms.ts";
+import { seatRestorer } from "./gateway/seat-restorer.ts";
 import { startSweeping } from "./gateway/sweeping.ts";
+import { createAddressBudget } from "./guard/address-budget.ts";
 import { clientAddressReader } from "./guard/client-address.ts";
 import { createConnectionCount } from "./guard/connection-count.ts";
 import { createJoinBudget } from "./guard/join-budget.ts";
@@ -38,7 +40,9 @@ export interface Relay {
   close(): Promise<void>;
 }
 
-const now = () => Date.now();
+/** Durations are counted by a clock that is never set; a machine without a clock chip sets its own late. */
+const now = () => performance.now();
+const wallClock = () => Date.now();
 const identity = () => randomBytes(IDENTITY_BYTES).toString("hex");
 
 /** Seconds' worth of events that a connection may send at once: what piled up while it was away. */
@@ -49,83 +53,35 @@ const BURST_SECONDS = 5;
  * @throws the listening error (`EADDRINUSE`, …) when the port cannot be had
  */
 export async function startRelay(config: Config, log: Logger): Promise<Relay> {
-  const links = new Map<LinkId, Link>();
   const stats = createStats();
+  const links = new Map<LinkId, Link>();
   const store = createMemoryStore({ drawCode: () => drawRoomCode(randomInt), drawId: identity });
   const tickets = createTicketOffice(config.relaySecret ?? identity() + identity(), store.issuer);
-  const rooms = createRooms({
-    store,
-    tickets,
-    links,
-    now,
-    graceMs: config.graceSeconds * 1000,
-    idleMs: config.roomIdleSeconds * 1000,
-    log,
-    nameRoom: roomNamer(),
-  });
-  const allowance = {
-    perSecond: config.eventsPerSecond,
-    burst: config.eventsPerSecond * BURST_SECONDS,
-  };
-  const joinBudget = createJoinBudget(config.joinFailuresPerMinute, now);
-  const connections = createConnectionCount({
-    all: config.maxConnections,
-    perAddress: config.maxConnectionsPerIp,
-  });
+  const times = { graceMs: config.graceSeconds * 1000, idleMs: config.roomIdleSeconds * 1000 };
+  const about = { log, nameRoom: roomNamer(), stats };
+  const rooms = createRooms({ store, tickets, links, now, wallClock, ...times, ...about });
+  const guards = createGuards(config);
   const hasRoomLeft = () => store.size < config.maxRooms;
-  const requests = createRequests({ rooms, tickets, joinBudget, now, hasRoomLeft });
-  const dispatch = createDispatcher({ rooms, requests, stats, allowance, now });
+  const requests = createRequests({ rooms, tickets, ...guards, stats, wallClock, hasRoomLeft });
+  const dispatch = createDispatcher({ rooms, requests, stats, allowance: guards.allowance, now });
 
-  function restore(text: string): RestoredSeat | undefined {
-    const offset = parseOffset(text);
-    const claim = offset && tickets.check(offset.ticket, now());
-    if (offset && claim && rooms.couldResume(claim)) return { claim, seq: offset.seq };
-    stats.resumesRefused += 1;
-    return undefined;
-  }
-
-  const addressOf = clientAddressReader(config.trustProxy);
-  const isAllowed = (origin: string | undefined, host: string | undefined) =>
-    isAllowedOrigin(config.allowedOrigins, { origin, host });
-
-  let ready = true;
   const metrics = createMetrics(stats, { rooms: () => store.size, connections: () => links.size });
-  const http = createServer(
-    httpRoutes({
-      isReady: () => ready,
-      metrics,
-      metricsToken: config.metricsToken,
-      web: config.web,
-      behindProxy: config.trustProxy !== 0,
-    }),
-  );
+  const { metricsToken, web } = config;
+  const behindProxy = config.trustProxy !== 0;
+  const http = createServer(httpRoutes({ metrics, metricsToken, web, behindProxy }));
+  const restore = seatRestorer({ tickets, rooms, stats, wallClock });
   const io = createEngine(http, {
-    pingInterval: config.pingIntervalSeconds * 1000,
-    pingTimeout: config.pingTimeoutSeconds * 1000,
-    cors: { origin: (origin, allow) => allow(null, isAllowed(origin, undefined)) },
+    ...engineOptions(config, guards),
     adapter: withSeatRecovery(Adapter, restore, identity),
-    allowRequest: (request, decide) => {
-      const { origin, host } = request.headers;
-      decide(null, isAllowed(origin, host) && !connections.isFlooding(addressOf(request)));
-    },
   });
-  attachGateway(io, {
-    links,
-    rooms,
-    dispatch,
-    connections,
-    addressOf,
-    allowance,
-    stats,
-    now,
-  });
+  attachGateway(io, { links, rooms, dispatch, ...guards, now });
   const stopSweeping = startSweeping({
     links,
     rooms,
-    joinBudget,
+    budgets: [guards.joinBudget, guards.openings],
     stats,
     now,
-    idleMs: config.roomIdleSeconds * 1000,
+    idleMs: times.idleMs,
     everyMs: config.sweepSeconds * 1000,
   });
 
@@ -133,11 +89,40 @@ export async function startRelay(config: Config, log: Logger): Promise<Relay> {
   return {
     address: http.address() as AddressInfo,
     async close() {
-      ready = false;
       stopSweeping();
       rooms.close();
       // Reads as a lost transport at the clients: they try again, here or elsewhere.
       await io.close();
+    },
+  };
+}
+
+/** Everything that limits, from the settings. */
+function createGuards(config: Config) {
+  const { eventsPerSecond, maxConnections, maxConnectionsPerIp } = config;
+  return {
+    allowance: { perSecond: eventsPerSecond, burst: eventsPerSecond * BURST_SECONDS },
+    joinBudget: createJoinBudget(config.joinFailuresPerMinute, now),
+    openings: createAddressBudget(config.gamesPerMinute, now),
+    connections: createConnectionCount({ all: maxConnections, perAddress: maxConnectionsPerIp }),
+    addressOf: clientAddressReader(config.trustProxy),
+  };
+}
+
+/** Timers and doors of the engine, from the settings. */
+function engineOptions(
+  config: Config,
+  { connections, addressOf }: ReturnType<typeof createGuards>,
+): Partial<ServerOptions> {
+  const isAllowed = (origin: string | undefined, host: string | undefined) =>
+    isAllowedOrigin(config.allowedOrigins, { origin, host });
+  return {
+    pingInterval: config.pingIntervalSeconds * 1000,
+    pingTimeout: config.pingTimeoutSeconds * 1000,
+    cors: { origin: (origin, allow) => allow(null, isAllowed(origin, undefined)) },
+    allowRequest: (request, decide) => {
+      const { origin, host } = request.headers;
+      decide(null, isAllowed(origin, host) && !connections.isFlooding(addressOf(request)));
     },
   };
 }

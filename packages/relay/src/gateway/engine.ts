@@ -14,6 +14,8 @@ const relayOptions: Partial<ServerOptions> = {
   perMessageDeflate: false,
   httpCompression: false,
   maxHttpBufferSize: MAX_MESSAGE_BYTES,
+  // A connection that joins no namespace is nobody.
+  connectTimeout: 10_000,
   // Namespaces come from URLs (C2): without clean-up anybody could fill the memory with them.
   cleanupEmptyChildNamespaces: true,
   connectionStateRecovery: { skipMiddlewares: true },

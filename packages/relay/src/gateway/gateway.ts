@@ -8,18 +8,12 @@ import type { ConnectionCount } from "../guard/connection-count.ts";
 import type { Allowance } from "../guard/token-bucket.ts";
 import { fullBucket } from "../guard/token-bucket.ts";
 import type { LinkId, Time } from "../room/room.ts";
-import type { SeatClaim } from "../room/step.ts";
-import type { Stats } from "../stats.ts";
 import type { Dispatch } from "./dispatcher.ts";
 import { Link } from "./link.ts";
 import { guardPackets } from "./packet-guard.ts";
 import type { Rooms } from "./rooms.ts";
-
-/** What recovery put aside for the connection it restored. */
-export interface RestoredSeat {
-  readonly claim: SeatClaim;
-  readonly seq: number;
-}
+import type { RestoredSeat } from "./seat-restorer.ts";
+import type { Wire } from "./wire.ts";
 
 /** What the gateway needs. */
 export interface GatewayDependencies {
@@ -29,7 +23,6 @@ export interface GatewayDependencies {
   readonly connections: ConnectionCount;
   readonly addressOf: (request: IncomingMessage) => string;
   readonly allowance: Allowance;
-  readonly stats: Stats;
   readonly now: () => Time;
 }
 
@@ -43,55 +36,63 @@ const OTHER_NAMESPACES = /^\/.{1,200}$/s;
 
 /** Attaches the relay to a Socket.IO server: to the root and to every other namespace (C2). */
 export function attachGateway(io: Server, deps: GatewayDependencies): void {
-  const addresses = new WeakMap<Connection, string>();
-
-  // Registered before any namespace is joined. The handshake's request is let go afterwards: it would
-  // be kept for the life of the connection.
-  io.engine.on("connection", (connection: Connection) => {
-    addresses.set(connection, deps.addressOf(connection.request));
-    guardPackets(connection, deps.allowance, deps.now);
-    (connection as { request: IncomingMessage | undefined }).request = undefined;
-  });
-  const onConnection = (socket: Socket) => welcome(socket, addresses.get(socket.conn) ?? "", deps);
+  const wires = new WeakMap<Connection, Wire>();
+  io.engine.on("connection", (connection: Connection) =>
+    wires.set(connection, wireUp(connection, deps)),
+  );
+  const onConnection = (socket: Socket) => {
+    const wire = wires.get(socket.conn);
+    if (wire) welcome(socket, wire, deps);
+  };
   io.on("connection", onConnection);
   io.of(OTHER_NAMESPACES).on("connection", onConnection);
 }
 
-function welcome(socket: Socket, address: string, deps: GatewayDependencies): void {
-  const { links, dispatch, connections, allowance, now } = deps;
-  const tooMany = connections.add(address);
-  const link = new Link(socket, {
-    address,
-    idleSince: now(),
-    bucket: fullBucket(allowance, now()),
-  });
-  links.set(link.id, link);
-  takeUpSeat(link, deps);
-  // Whoever comes back to a seat is no newcomer; its older link may well still be counted.
-  if (tooMany && !link.seat) turnAway(link, tooMany);
+/** Counts and guards a connection before any namespace is joined on it. */
+function wireUp(
+  connection: Connection,
+  { connections, addressOf, allowance, now }: GatewayDependencies,
+): Wire {
+  const address = addressOf(connection.request);
+  const refusal = connections.add(address);
+  connection.once("close", () => connections.remove(address));
+  guardPackets(connection, allowance, now);
+  // The handshake's request would be kept for the life of the connection.
+  (connection as { request: IncomingMessage | undefined }).request = undefined;
+  return { address, refusal, links: 0 };
+}
 
+function welcome(socket: Socket, wire: Wire, deps: GatewayDependencies): void {
+  const { links, dispatch, allowance, now } = deps;
+  const link = new Link(socket, { wire, bucket: fullBucket(allowance, now()) }, now);
+  links.set(link.id, link);
+  wire.links += 1;
   const onPong = () => pong(link, deps);
   socket.conn.on("heartbeat", onPong);
-  // One listener for all events: handlers of single events would run too late for a packet that is
-  // followed at once by the end of the connection, and cost ten closures a client.
-  socket.onAny((...packet) => dispatch(link, packet));
   socket.on("disconnect", (reason) => {
     socket.conn.off("heartbeat", onPong);
     // When the relay itself stops, the seats stand: their tickets do.
-    if (reason !== "server shutting down")
-      depart(link, reason === "client namespace disconnect", deps);
-    connections.remove(address);
+    if (reason !== "server shutting down") depart(link, reason, deps);
+    wire.links -= 1;
     links.delete(link.id);
   });
+  // One listener for all events: handlers of single events would run too late for a packet that is
+  // followed at once by the end of the connection, and cost ten closures a client. What was queued
+  // behind that end is not heard any more.
+  socket.onAny((...packet) => {
+    if (socket.connected) dispatch(link, packet);
+  });
+  takeUpSeat(link, deps);
+  // Whoever comes back to a seat is no newcomer; its older link may well still be counted.
+  if (wire.refusal && !link.seat) turnAway(link, wire.refusal);
 }
 
 /** S2: a recovered connection takes its seat, in one step with what it has missed. */
-function takeUpSeat(link: Link, { rooms, stats }: GatewayDependencies): void {
+function takeUpSeat(link: Link, { rooms }: GatewayDependencies): void {
   const restored = (link.socket.data as { restored?: RestoredSeat }).restored;
   if (!restored) return;
   const { claim, seq } = restored;
-  const done = rooms.resume({ type: "resume", claim, link: link.id, seq, how: "recovery" });
-  if (done.ok) stats.resumesGranted += 1;
+  rooms.resume({ type: "resume", claim, link: link.id, seq, how: "recovery" });
 }
 
 /** L4: told when it asks, for the app listens to errors only then. */
@@ -107,8 +108,10 @@ function pong(link: Link, { rooms }: GatewayDependencies): void {
 }
 
 /** G10, P1: a quit gives the seat up, anything else only loses the link. */
-function depart(link: Link, quit: boolean, { rooms }: GatewayDependencies): void {
+function depart(link: Link, reason: string, { rooms }: GatewayDependencies): void {
   if (!link.seat) return;
   const { code, color } = link.seat;
-  rooms.apply(code, { type: quit ? "leave" : "drop", by: { link: link.id, color } });
+  const by = { link: link.id, color };
+  if (reason === "client namespace disconnect") rooms.apply(code, { type: "leave", by });
+  else rooms.apply(code, { type: "drop", by, silent: reason === "ping timeout" });
 }

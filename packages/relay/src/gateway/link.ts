@@ -1,14 +1,15 @@
 // One client connection as the relay sees it: what it holds, and how something is written to it.
-// Packets are written straight to the transport, because going through Socket.IO's broadcast costs a
-// third more per move. Decides nothing.
+// Packets are written straight to the transport: Socket.IO's own emit, with recovery on, goes through a
+// broadcast and costs a third more per move. Decides nothing.
 
 import type { Color, ErrorCode, Json, LoggedEvent, RoomCode } from "@en-parlant/protocol";
-import { formatOffset } from "@en-parlant/protocol";
+import { formatOffset, NO_OFFSET } from "@en-parlant/protocol";
 import type { Socket } from "socket.io";
 import type { TokenBucket } from "../guard/token-bucket.ts";
 import type { LinkId, Room, Time } from "../room/room.ts";
 import type { TicketOffice } from "../seat/seat-ticket.ts";
 import { needsNames } from "../seat/seat-ticket.ts";
+import type { Wire } from "./wire.ts";
 
 /** The seat a link holds. */
 export interface HeldSeat {
@@ -19,8 +20,11 @@ export interface HeldSeat {
 /** A ticket is used for this long before a fresh one is signed; small beside its lifetime. */
 const TICKET_REUSE_MS = 10 * 60 * 1000;
 
-/** What a client may leave unread before it is dropped (design, section 7). */
-const MAX_BACKLOG_BYTES = 1024 * 1024;
+/** What a client may leave unread before it is dropped (L6), … */
+const MAX_BACKLOG_CHARACTERS = 1024 * 1024;
+
+/** … and for how long; a burst of the relay's own, such as a replay, is read within less. */
+const MAX_BACKLOG_MS = 2_000;
 
 const WRITE_OPTIONS = { compress: false };
 
@@ -28,7 +32,7 @@ const WRITE_OPTIONS = { compress: false };
 export class Link {
   readonly id: LinkId;
   readonly socket: Socket;
-  readonly address: string;
+  readonly wire: Wire;
   readonly bucket: TokenBucket;
   /** Over a limit: whatever it asks is refused with this. */
   refusal: ErrorCode | undefined;
@@ -36,15 +40,19 @@ export class Link {
   /** Since when it has held no seat. */
   idleSince: Time;
   #prefix: string;
+  #now: () => Time;
   #backlog = 0;
+  #backlogSince = 0;
   #ticket = { text: "", of: "", issued: 0 };
 
-  constructor(socket: Socket, about: Pick<Link, "address" | "bucket" | "idleSince">) {
+  /** @param now - milliseconds of a clock that is never set */
+  constructor(socket: Socket, about: Pick<Link, "wire" | "bucket">, now: () => Time) {
     this.id = socket.id;
     this.socket = socket;
-    this.address = about.address;
+    this.wire = about.wire;
     this.bucket = about.bucket;
-    this.idleSince = about.idleSince;
+    this.#now = now;
+    this.idleSince = now();
     this.#prefix = socket.nsp.name === "/" ? "2" : `2${socket.nsp.name},`;
   }
 
@@ -72,17 +80,30 @@ export class Link {
     return this.#ticket.text;
   }
 
-  /** Closes the connection; the client will try to come back, unless told not to. */
+  /** Makes the client forget its offset, now that the seat is given up. */
+  forget(): void {
+    this.#write(`${this.#prefix}["left_game",{},"${NO_OFFSET}"]`);
+  }
+
+  /**
+   * Closes the connection; the client will try to come back, unless told not to. If other links share the
+   * connection, only this one ends, and then for good: Socket.IO knows no milder way.
+   */
   close(forGood: boolean): void {
-    if (forGood) this.socket.disconnect(true);
+    const alone = this.wire.links <= 1;
+    if (forGood || !alone) this.socket.disconnect(alone);
     else this.socket.conn.close();
   }
 
   #write(packet: string): void {
     const { conn } = this.socket;
-    this.#backlog = conn.transport.writable ? 0 : this.#backlog + packet.length;
-    // Discarding, because an orderly close would wait for the client to read (L6).
-    if (this.#backlog > MAX_BACKLOG_BYTES) conn.close(true);
+    if (conn.transport.writable) this.#backlog = 0;
+    else if (this.#backlog === 0) this.#backlogSince = this.#now();
+    if (!conn.transport.writable) this.#backlog += packet.length;
+    const unread =
+      this.#backlog > MAX_BACKLOG_CHARACTERS && this.#now() - this.#backlogSince > MAX_BACKLOG_MS;
+    // Discarding, because an orderly close would wait for the client to read.
+    if (unread) conn.close(true);
     else conn.write(packet, WRITE_OPTIONS);
   }
 }

@@ -9,10 +9,11 @@ import type {
   JsonObject,
 } from "@en-parlant/protocol";
 import { parseRoomCode, relayError } from "@en-parlant/protocol";
+import type { AddressBudget } from "../guard/address-budget.ts";
 import type { JoinBudget } from "../guard/join-budget.ts";
-import type { Time } from "../room/room.ts";
 import type { Step } from "../room/step.ts";
 import type { TicketOffice } from "../seat/seat-ticket.ts";
+import type { Stats } from "../stats.ts";
 import type { Link } from "./link.ts";
 import type { Rooms } from "./rooms.ts";
 
@@ -27,14 +28,17 @@ export interface RequestDependencies {
   readonly rooms: Rooms;
   readonly tickets: TicketOffice;
   readonly joinBudget: JoinBudget;
-  readonly now: () => Time;
+  /** Games that an address may open. */
+  readonly openings: AddressBudget;
+  readonly stats: Stats;
+  readonly wallClock: () => number;
   /** Whether one more room may be opened. */
   readonly hasRoomLeft: () => boolean;
 }
 
 /** The handlers. */
 export function createRequests(deps: RequestDependencies): Requests {
-  const { rooms, tickets, joinBudget, now } = deps;
+  const { rooms, tickets, joinBudget, openings, stats, wallClock } = deps;
 
   function leave(link: Link): void {
     if (!link.seat) return;
@@ -45,12 +49,13 @@ export function createRequests(deps: RequestDependencies): Requests {
   return {
     create_game(link, { name, options }) {
       if (!deps.hasRoomLeft()) return refuse("RELAY_FULL");
+      if (!openings.spend(link.wire.address)) return refuse("TOO_MANY_ATTEMPTS");
       leave(link);
       return answer(rooms.open({ link: link.id, name, options }), link);
     },
 
     join_game(link, { code: typed, name }) {
-      if (!joinBudget.allows(link.address)) return refuse("TOO_MANY_ATTEMPTS");
+      if (!joinBudget.allows(link.wire.address)) return refuse("TOO_MANY_ATTEMPTS");
       const code = parseRoomCode(typed);
       const command = { type: "join", link: link.id, name } as const;
       const foreseen = code ? rooms.foresee(code, command) : NOT_FOUND;
@@ -59,19 +64,23 @@ export function createRequests(deps: RequestDependencies): Requests {
         leave(link);
         return answer(rooms.apply(code, command), link);
       }
-      if (!foreseen.ok && foreseen.error === "GAME_NOT_FOUND") joinBudget.failed(link.address);
+      if (!foreseen.ok && foreseen.error === "GAME_NOT_FOUND") joinBudget.failed(link.wire.address);
       return answer(foreseen, link);
     },
 
     leave_game(link) {
       if (!link.seat) return refuse("NOT_IN_GAME");
       leave(link);
+      link.forget();
       return { ok: true };
     },
 
     resume_game(link, { ticket, seq }) {
-      const claim = tickets.check(ticket, now());
-      if (!claim || !rooms.couldResume(claim)) return refuse("SEAT_LOST");
+      const claim = tickets.check(ticket, wallClock());
+      if (!claim || !rooms.couldResume(claim)) {
+        stats.resumesRefused += 1;
+        return refuse("SEAT_LOST");
+      }
       if (link.seat?.code !== claim.code || link.seat.color !== claim.color) leave(link);
       return answer(
         rooms.resume({ type: "resume", claim, link: link.id, seq, how: "request" }),

@@ -4,8 +4,8 @@
 
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { Operation } from "./simulation.ts";
-import { Simulation } from "./simulation.ts";
+import type { Operation } from "./simulation.fixture.ts";
+import { Simulation } from "./simulation.fixture.ts";
 
 const client = fc.nat({ max: 3 });
 const operation: fc.Arbitrary<Operation> = fc.oneof(

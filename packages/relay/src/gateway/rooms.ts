@@ -12,6 +12,7 @@ import { open } from "../room/seating.ts";
 import type { Command, Effect, Moment, Resume, SeatClaim, Step } from "../room/step.ts";
 import { refused } from "../room/step.ts";
 import type { TicketOffice } from "../seat/seat-ticket.ts";
+import type { Stats } from "../stats.ts";
 import type { RoomStore } from "../store/room-store.ts";
 import { createAlarms } from "./alarms.ts";
 import type { HeldSeat } from "./link.ts";
@@ -31,7 +32,11 @@ export interface RoomsDependencies {
   readonly store: RoomStore;
   readonly tickets: TicketOffice;
   readonly links: ReadonlyMap<LinkId, RoomLink>;
+  /** Milliseconds of a clock that is never set: durations are counted by it. */
   readonly now: () => Time;
+  /** Milliseconds since the epoch: tickets travel between processes. */
+  readonly wallClock: () => number;
+  readonly stats: Stats;
   readonly graceMs: number;
   readonly idleMs: number;
   readonly log: Logger;
@@ -101,7 +106,10 @@ export function createRooms(deps: RoomsDependencies): Rooms {
         return;
       case "deliver":
         if (room)
-          link.deliver(effect.logged, link.ticket(tickets, { room, color: effect.color }, now()));
+          link.deliver(
+            effect.logged,
+            link.ticket(tickets, { room, color: effect.color }, deps.wallClock()),
+          );
         return;
       case "send":
       case "pass":
@@ -115,9 +123,9 @@ export function createRooms(deps: RoomsDependencies): Rooms {
   function resumed(room: Room | undefined, command: Resume): Step {
     const { claim } = command;
     const unknown = !room && (claim.issuedHere || store.hasEnded(claim.roomId));
-    return unknown
-      ? refused("SEAT_LOST")
-      : step(room ?? rebuild(claim, moment()), command, moment());
+    if (unknown) return refused("SEAT_LOST");
+    const at = moment();
+    return step(room ?? rebuild(claim, at), command, at);
   }
 
   return {
@@ -127,12 +135,12 @@ export function createRooms(deps: RoomsDependencies): Rooms {
       const done = store.open((place) => open({ ...opening, ...place }, moment()));
       return done.ok && done.room ? settle(done.room.code, done, "open") : done;
     },
-    resume: (command) =>
-      settle(
-        command.claim.code,
-        store.change(command.claim.code, (room) => resumed(room, command)),
-        "resume",
-      ),
+    resume(command) {
+      const { code } = command.claim;
+      const done = store.change(code, (room) => resumed(room, command));
+      if (done.ok) deps.stats.resumesGranted += 1;
+      return settle(code, done, "resume");
+    },
     couldResume: (claim) =>
       resumed(store.peek(claim.code), { type: "resume", claim, link: "", seq: 0, how: "recovery" })
         .ok,

@@ -1,6 +1,6 @@
-// What is looked at every minute: idle rooms (I1), clients that hold no seat (C4), forgotten budgets.
+// What is looked at every minute: idle rooms (I1), clients that hold no seat (C4), budgets that are whole
+// again.
 
-import type { JoinBudget } from "../guard/join-budget.ts";
 import type { LinkId, Time } from "../room/room.ts";
 import type { Stats } from "../stats.ts";
 import type { Link } from "./link.ts";
@@ -10,7 +10,8 @@ import type { Rooms } from "./rooms.ts";
 export interface SweepingDependencies {
   readonly links: ReadonlyMap<LinkId, Link>;
   readonly rooms: Rooms;
-  readonly joinBudget: JoinBudget;
+  /** Budgets that remember addresses. */
+  readonly budgets: readonly { prune(): void }[];
   readonly stats: Stats;
   readonly now: () => Time;
   readonly idleMs: number;
@@ -19,13 +20,13 @@ export interface SweepingDependencies {
 
 /** Sweeps until the returned function is called. */
 export function startSweeping(deps: SweepingDependencies): () => void {
-  const { links, rooms, joinBudget, stats, now, idleMs } = deps;
+  const { links, rooms, stats, now, idleMs } = deps;
   const timer = setInterval(() => {
     stats.roomsSwept += rooms.sweep();
     for (const link of [...links.values()]) {
       if (!link.seat && now() - link.idleSince >= idleMs) link.close(true);
     }
-    joinBudget.prune();
+    for (const budget of deps.budgets) budget.prune();
   }, deps.everyMs);
   return () => clearInterval(timer);
 }

@@ -120,7 +120,7 @@ test("pruning forgets nobody who still has failures to answer for", () => {
   expect(budget.allows("a")).toBe(false);
 });
 
-test("pruning lets go of addresses whose budget is whole, or they would fill the memory", () => {
+test("pruning lets go of addresses whose budget is whole and whose failure is old", () => {
   const time = { now: 0 };
   const budget = budgetAt(time);
   budget.failed("a");
@@ -128,7 +128,27 @@ test("pruning lets go of addresses whose budget is whole, or they would fill the
   budget.failed("b");
   // What is kept is nobody else's business, so the Map itself has to tell.
   const forgotten = vi.spyOn(Map.prototype, "delete");
-  time.now = MINUTE / PER_MINUTE;
+  time.now = 10 * MINUTE - 1;
+  budget.prune();
+  expect(forgotten.mock.calls).toEqual([]);
+  time.now = 10 * MINUTE;
   budget.prune();
   expect(forgotten.mock.calls).toEqual([["a"]]);
+});
+
+test("L1 under the brake many addresses together guess hardly at all, for as long as they try", () => {
+  const time = { now: 0 };
+  const budget = budgetAt(time);
+  const addresses = Array.from({ length: 500 }, (_, index) => `address ${index}`);
+  let guesses = 0;
+  for (let second = 0; second < 600; second += 1) {
+    time.now = second * 1000;
+    for (const address of addresses) {
+      if (!budget.allows(address)) continue;
+      budget.failed(address);
+      guesses += 1;
+    }
+  }
+  // Unbraked it would be 500 addresses times PER_MINUTE times ten minutes.
+  expect(guesses).toBeLessThan(500 * PER_MINUTE * 2);
 });

@@ -17,30 +17,41 @@ export interface JoinBudget {
 /** Failures a minute from all addresses together, in single budgets, that pull the brake. */
 const SURGE = 30;
 
+/** Under the brake an address may fail once in this time: codes cannot be searched with many addresses. */
+const BRAKED_MS = 10 * 60 * 1000;
+
+/** What an address has left, and when it last failed. */
+interface Failures {
+  readonly bucket: TokenBucket;
+  failedAt: number;
+}
+
 /** @param perMinute - failures an address may have a minute, spent at once or spread */
 export function createJoinBudget(perMinute: number, now: () => number): JoinBudget {
   const own = { perSecond: perMinute / 60, burst: perMinute };
   const all = { perSecond: own.perSecond * SURGE, burst: own.burst * SURGE };
-  const buckets = new Map<string, TokenBucket>();
+  const records = new Map<string, Failures>();
   const everybody = fullBucket(all, now());
+  const isQuiet = ({ failedAt }: Failures) => now() - failedAt >= BRAKED_MS;
 
   return {
     allows(address) {
-      const bucket = buckets.get(address);
-      if (!bucket) return true;
-      // Under the brake one failure uses up the address's whole budget.
-      const needed = tokensIn(everybody, all, now()) < 1 ? own.burst : 1;
-      return tokensIn(bucket, own, now()) >= needed;
+      const record = records.get(address);
+      if (!record) return true;
+      const braked = tokensIn(everybody, all, now()) < 1;
+      return braked ? isQuiet(record) : tokensIn(record.bucket, own, now()) >= 1;
     },
     failed(address) {
-      const bucket = buckets.get(address) ?? fullBucket(own, now());
-      take(bucket, own, now());
-      buckets.set(address, bucket);
+      const record = records.get(address) ?? { bucket: fullBucket(own, now()), failedAt: 0 };
+      record.failedAt = now();
+      take(record.bucket, own, now());
+      records.set(address, record);
       take(everybody, all, now());
     },
     prune() {
-      for (const [address, bucket] of buckets) {
-        if (tokensIn(bucket, own, now()) >= own.burst) buckets.delete(address);
+      for (const [address, record] of records) {
+        if (isQuiet(record) && tokensIn(record.bucket, own, now()) >= own.burst)
+          records.delete(address);
       }
     },
   };

@@ -8,7 +8,6 @@ import { welcomePage } from "./welcome-page.ts";
 
 /** What the routes need. */
 export interface RouteDependencies {
-  readonly isReady: () => boolean;
   readonly metrics: Registry;
   /** Without a token there is no `/metrics`. */
   readonly metricsToken: string | undefined;
@@ -46,9 +45,7 @@ async function route(request: IncomingMessage, deps: RouteDependencies): Promise
     case "/health":
       return { status: 200, body: "ok" };
     case "/readyz":
-      return deps.isReady()
-        ? { status: 200, body: "ready" }
-        : { status: 503, body: "shutting down" };
+      return { status: 200, body: "ready" };
     case "/metrics":
       return metrics(request, deps);
     case "/":

@@ -13,8 +13,8 @@ const TOTALS = {
   unknownEvents: ["unknown_events_total", "Events that are not in the protocol"],
   unknownFields: ["unknown_fields_total", "Payload fields that are not in the protocol"],
   refusals: ["refusals_total", "Requests that were refused"],
-  resumesGranted: ["resumes_granted_total", "Seats given back after a lost link"],
-  resumesRefused: ["resumes_refused_total", "Seats asked back with a ticket that is not good"],
+  resumesGranted: ["resumes_granted_total", "Seats given back, by reconnect or by resume_game"],
+  resumesRefused: ["resumes_refused_total", "Seats asked back in vain"],
   roomsSwept: ["rooms_swept_total", "Rooms ended because they were idle"],
 } as const satisfies Partial<Record<keyof Stats, readonly [string, string]>>;
 

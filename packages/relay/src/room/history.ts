@@ -5,8 +5,11 @@ import type { LogEntry, Room } from "./room.ts";
 import { linkOf, seatOf } from "./room.ts";
 import type { Effect, Outcome } from "./step.ts";
 
-/** Newest events kept per room: more than the longest games have half-moves between two meals (S11). */
+/** Newest events kept per room (S11): three hours of moves at one a minute, and more than any absence. */
 export const LOG_LIMIT = 256;
+
+/** Characters of JSON kept per room (S11), so that abandoned rooms cannot fill a small machine's memory. */
+export const LOG_SIZE_LIMIT = 32 * 1024;
 
 const COLORS = ["white", "black"] as const;
 
@@ -25,17 +28,35 @@ export function say(room: Room, said: Said): Outcome {
   const seats = COLORS.filter((color) => isFor(said, color) && canHear(room, color));
   if (seats.length === 0) return { room, effects: [] };
   const to = seats.length === 2 ? "both" : (seats[0] as Color);
-  const entry: LogEntry = { seq: room.seq + 1, to, event: said.event, payload: said.payload };
-  const oldest = room.log[0];
-  const full = room.log.length >= LOG_LIMIT && oldest !== undefined;
-  const log = [...(full ? room.log.slice(1) : room.log), entry];
-  const forgotten = full ? oldest.seq : room.forgotten;
+  const { event, payload } = said;
+  const entry: LogEntry = {
+    seq: room.seq + 1,
+    to,
+    event,
+    payload,
+    size: JSON.stringify(payload).length,
+  };
   const effects: Effect[] = [];
   for (const color of seats) {
     const link = linkOf(seatOf(room, color));
     if (link) effects.push({ type: "deliver", link, color, logged: entry });
   }
-  return { room: { ...room, seq: entry.seq, log, forgotten }, effects };
+  return { room: logged(room, entry), effects };
+}
+
+/** The room with one more entry, and without as many of the oldest as make room for it. */
+function logged(room: Room, entry: LogEntry): Room {
+  let logSize = room.logSize + entry.size;
+  let first = 0;
+  while (
+    room.log.length + 1 - first > LOG_LIMIT ||
+    (logSize > LOG_SIZE_LIMIT && first < room.log.length)
+  ) {
+    logSize -= room.log[first]?.size ?? 0;
+    first += 1;
+  }
+  const forgotten = first > 0 ? (room.log[first - 1]?.seq ?? 0) : room.forgotten;
+  return { ...room, seq: entry.seq, log: [...room.log.slice(first), entry], logSize, forgotten };
 }
 
 /** What the seat has missed after event number `seq`, oldest first. */
@@ -48,7 +69,8 @@ export function missedBy(room: Room, color: Color, seq: number): readonly Logged
 /** Takes an event that was said to a seat, but may not have arrived, out of the log again (P3). */
 export function withdraw(room: Room, color: Color, event: string): Room {
   const log = room.log.filter((entry) => !(entry.to === color && entry.event === event));
-  return log.length === room.log.length ? room : { ...room, log };
+  if (log.length === room.log.length) return room;
+  return { ...room, log, logSize: log.reduce((sum, entry) => sum + entry.size, 0) };
 }
 
 function isFor(said: Said, color: Color): boolean {

@@ -11,10 +11,19 @@ import { stepped } from "./step.ts";
 
 const COLORS = ["white", "black"] as const;
 
+/** How a link was lost. */
+interface Dropped {
+  readonly by: Member;
+  readonly silent: boolean;
+}
+
 /** P1, P5: the link is gone, the seat is not. */
-export function drop(room: Room, by: Member, { now, graceMs, idleMs }: Moment): Step {
+export function drop(room: Room, { by, silent }: Dropped, { now, graceMs, idleMs }: Moment): Step {
   const unseated: Effect = { type: "unseated", link: by.link };
-  const grace = room.phase === "playing" ? graceMs : idleMs;
+  // A host who fell silent before somebody joined does not know that he is awaited.
+  const unaware =
+    silent && by.color === "white" && !room.white.beating && !room.white.knowsOpponent;
+  const grace = room.phase === "waiting" || unaware ? idleMs : graceMs;
   const away = withSeat(room, by.color, { presence: { at: "away", until: now + grace } });
   const told = tellAway(away, opponentOf(by.color), grace);
   return stepped(told.room, [unseated, ...told.effects]);
@@ -26,7 +35,9 @@ export function tellAway(room: Room, color: Color, graceMs: number): Outcome {
   if (!link) return { room, effects: [] };
   return {
     room: withSeat(room, color, { toldAway: true }),
-    effects: [{ type: "send", link, event: "peer_away", payload: { graceMs } }],
+    effects: [
+      { type: "send", link, event: "peer_away", payload: { graceMs: Math.round(graceMs) } },
+    ],
   };
 }
 

@@ -1,10 +1,21 @@
 // How a seat comes back: in a room that stands, in one that this process never saw, and when it must not.
 
 import { describe, expect, test } from "vitest";
-import { LOG_LIMIT } from "./history.ts";
+import { LOG_LIMIT, LOG_SIZE_LIMIT } from "./history.ts";
 import { rebuild } from "./resume.ts";
 import { step } from "./rules.ts";
-import { after, at, by, claim, comesBack, kept, move, playing, told, waiting } from "./scene.ts";
+import {
+  after,
+  at,
+  by,
+  claim,
+  comesBack,
+  kept,
+  move,
+  playing,
+  told,
+  waiting,
+} from "./scene.fixture.ts";
 
 const bothNames = { white: "Ann", black: "Bob" };
 const fromElsewhere = { issuedHere: false };
@@ -84,6 +95,22 @@ describe("a room that stands", () => {
     };
     expect(snapshot(0)).toMatchObject({ complete: false, events: { length: LOG_LIMIT } });
     expect(snapshot(long.forgotten)).toMatchObject({ complete: true });
+  });
+
+  test("S11 the log keeps 32 KB of payloads, and always the newest event", () => {
+    const large = (index: number) => move("white", `${index}`.padStart(1000, "x"));
+    const long = after(playing(), 1, ...Array.from({ length: 50 }, (_, index) => large(index)));
+    expect(long.logSize).toBeLessThanOrEqual(LOG_SIZE_LIMIT);
+    expect(long.log.length).toBeGreaterThan(30);
+    expect(long.forgotten).toBe((long.log[0]?.seq ?? 0) - 1);
+    const huge = after(long, 2, move("white", "x".repeat(LOG_SIZE_LIMIT)));
+    expect(huge.log).toHaveLength(1);
+  });
+
+  test("S13 after a restart the snapshot does not claim to be complete", () => {
+    const seat = claim("white", { issuedHere: false });
+    const command = { type: "resume", claim: seat, link: "a", seq: 9, how: "request" } as const;
+    expect(told(step(rebuild(seat, at(0)), command, at(0))).join()).toContain('"complete":false');
   });
 
   test("S13 the snapshot says all there is to know", () => {

@@ -21,6 +21,7 @@ export function rebuild(claim: SeatClaim, { now, graceMs }: Moment): Room {
     activeAt: now,
     seq: 0,
     log: [],
+    logSize: 0,
     forgotten: 0,
     white: absentSeat(claim, "white", now + graceMs),
   };
@@ -105,7 +106,8 @@ function replay(room: Room, { claim, link, seq, how }: Resume): Effect[] {
     ...(room.options ? { options: room.options } : {}),
     peer: opponentState(room, color),
     seq: room.seq,
-    complete: from >= room.forgotten,
+    // What an earlier process had logged is not known here.
+    complete: claim.issuedHere && seq >= room.forgotten,
     events: missed.map((logged) => ({ ...logged })),
   };
   const logged = { seq: room.seq, event: "game_resumed", payload: snapshot };

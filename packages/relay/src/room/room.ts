@@ -7,7 +7,7 @@ import { opponentOf } from "@en-parlant/protocol";
 /** Names one client connection. */
 export type LinkId = string;
 
-/** Milliseconds since the epoch. */
+/** Milliseconds, by a clock that is never set; only differences mean something. */
 export type Time = number;
 
 /** Where a seat's player is. Each state holds only what it needs. */
@@ -39,6 +39,8 @@ export interface Seat {
 /** A logged event and whom it is for. */
 export interface LogEntry extends LoggedEvent {
   readonly to: Color | "both";
+  /** Characters of its payload as JSON. */
+  readonly size: number;
 }
 
 interface RoomCore {
@@ -51,6 +53,8 @@ interface RoomCore {
   readonly seq: number;
   /** The newest logged events, oldest first. */
   readonly log: readonly LogEntry[];
+  /** Characters that the log takes as JSON, about. */
+  readonly logSize: number;
   /** Number of the newest event that had to leave the log to keep it short, or 0. */
   readonly forgotten: number;
   readonly white: Seat;

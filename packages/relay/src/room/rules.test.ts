@@ -4,7 +4,7 @@
 import { describe, expect, test } from "vitest";
 import { nextDeadline } from "./presence.ts";
 import { step } from "./rules.ts";
-import { after, at, by, claim, comesBack, move, playing, told, waiting } from "./scene.ts";
+import { after, at, by, claim, comesBack, move, playing, told, waiting } from "./scene.fixture.ts";
 
 describe("seats", () => {
   test("G4 the joiner and the host learn whom they play, the host by two events", () => {
@@ -94,6 +94,21 @@ describe("presence", () => {
       'b peer_away {"graceMs":1800000}',
     ]);
     expect(joined.ok && joined.room && nextDeadline(joined.room)).toBe(600_000 + 1_800_000);
+  });
+});
+
+describe("a host who had fallen silent before the join", () => {
+  const silently = { type: "drop", by: { color: "white", link: "a" }, silent: true } as const;
+
+  test("P5 has the idle time, for he does not know that he is awaited", () => {
+    expect(told(step(playing(), silently, at(15)))).toContain('b peer_away {"graceMs":1800000}');
+  });
+
+  test("P5 has the grace once he has given a sign since the join", () => {
+    const alive = after(playing(), 1, by("white", "heartbeat"));
+    expect(told(step(alive, silently, at(30)))).toContain('b peer_away {"graceMs":90000}');
+    const ready = after(playing(), 1, move("white", "e2e4"));
+    expect(told(step(ready, silently, at(30)))).toContain('b peer_away {"graceMs":90000}');
   });
 });
 

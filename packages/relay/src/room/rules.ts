@@ -39,7 +39,7 @@ function memberStep(room: Room, command: MemberCommand, moment: Moment): Step {
     case "leave":
       return leave(room, command.by, moment);
     case "drop":
-      return drop(room, command.by, moment);
+      return drop(room, command, moment);
   }
 }
 

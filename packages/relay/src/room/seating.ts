@@ -31,6 +31,7 @@ export function open(opening: Opening, { now }: Moment): Step {
     activeAt: now,
     seq: 0,
     log: [],
+    logSize: 0,
     forgotten: 0,
     white: newSeat(link, name, now),
   };

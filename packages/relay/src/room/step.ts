@@ -8,7 +8,6 @@ import type {
   LoggedEvent,
   RelayPayloads,
   RoomCode,
-  relayEvents,
 } from "@en-parlant/protocol";
 import type { LinkId, Room, Time } from "./room.ts";
 
@@ -63,16 +62,14 @@ export type Command =
   /** The link answered a ping of the transport. */
   | { readonly type: "pong"; readonly by: Member }
   | { readonly type: "leave"; readonly by: Member }
-  | { readonly type: "drop"; readonly by: Member }
+  /** The link was lost; `silent`, if it had not answered for a while and nobody knows since when. */
+  | { readonly type: "drop"; readonly by: Member; readonly silent: boolean }
   | Resume
   | { readonly type: "grace_over" }
   | { readonly type: "sweep" };
 
-type OwnEvents = typeof relayEvents;
-type UnloggedEvent = {
-  [E in keyof OwnEvents]: OwnEvents[E]["logged"] extends true ? never : E;
-}[keyof OwnEvents];
-/** Events that are sent without being logged. */
+/** Events that the rules send without logging them. */
+type UnloggedEvent = "peer_away" | "peer_back" | "peer_heartbeat" | "room_closed";
 type Unlogged = { [E in UnloggedEvent]: { readonly event: E; readonly payload: RelayPayloads[E] } };
 
 /** What is to be done outside; in order. */

@@ -5,7 +5,7 @@ import type { RoomCode } from "@en-parlant/protocol";
 import { describe, expect, test } from "vitest";
 import { stepped } from "../room/step.ts";
 import { createMemoryStore } from "./memory-store.ts";
-import { codeNumber, describeRoomStore, ending, opening, rebuilt } from "./room-store-contract.ts";
+import { codeNumber, describeRoomStore, ending, opening, rebuilt } from "./room-store.contract.ts";
 
 const drawId = () => randomBytes(8).toString("hex");
 const create = (drawCode: () => RoomCode) => createMemoryStore({ drawCode, drawId });

@@ -39,7 +39,7 @@ export function by(
   type: "heartbeat" | "pong" | "leave" | "drop",
   link = color[0] === "w" ? "a" : "b",
 ): Command {
-  return { type, by: { color, link } };
+  return { type, by: { color, link }, silent: false };
 }
 
 /** A move. */

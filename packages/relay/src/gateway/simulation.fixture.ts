@@ -8,12 +8,13 @@ import { roomNamer } from "../log.ts";
 import type { LinkId } from "../room/room.ts";
 import { opponentSeat } from "../room/room.ts";
 import { createTicketOffice } from "../seat/seat-ticket.ts";
+import { createStats } from "../stats.ts";
 import { createMemoryStore } from "../store/memory-store.ts";
 import type { HeldSeat } from "./link.ts";
 import type { Rooms } from "./rooms.ts";
 import { createRooms } from "./rooms.ts";
-import type { Receive } from "./simulated-player.ts";
-import { FakeLink, Player } from "./simulated-player.ts";
+import type { Receive } from "./simulated-player.fixture.ts";
+import { FakeLink, Player } from "./simulated-player.fixture.ts";
 
 type ClientAct =
   | "create"
@@ -155,7 +156,7 @@ export class Simulation {
   #member(link: FakeLink | undefined, type: "heartbeat" | "pong" | "leave" | "drop"): void {
     if (!link?.seat) return;
     const { code, color } = link.seat;
-    this.#rooms.apply(code, { type, by: { link: link.id, color } });
+    this.#rooms.apply(code, { type, by: { link: link.id, color }, silent: false });
   }
 
   #create(player: Player): void {
@@ -313,6 +314,8 @@ export class Simulation {
       tickets: this.#tickets,
       links: this.#links,
       now: () => Date.now(),
+      wallClock: () => Date.now(),
+      stats: createStats(),
       graceMs: 90_000,
       idleMs: 30 * 60_000,
       log: SILENT_LOG,
