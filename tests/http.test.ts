@@ -1,0 +1,54 @@
+// What the relay answers to a browser, a health check, a monitor (rule C3).
+
+import { expect, test } from "vitest";
+import { seatPair } from "./raw-pair.ts";
+import { startRelay } from "./relay-process.ts";
+
+test.concurrent("C3 GET /health answers ok, and the page says how to point the app here", async () => {
+  await using relay = await startRelay();
+  expect(await text(`${relay.url}/health`)).toEqual([200, "ok"]);
+  expect((await text(`${relay.url}/readyz`))[0]).toBe(200);
+  expect((await text(`${relay.url}/nothing`))[0]).toBe(404);
+  const page = await fetch(relay.url);
+  expect(page.headers.get("content-type")).toMatch(/^text\/html/);
+  const body = await page.text();
+  expect(body).toContain("En Parlant");
+  expect(body).toContain(`ws://127.0.0.1:${relay.port}`);
+});
+
+test.concurrent("metrics are for those who know the token, and no room code is among them", async () => {
+  await using closed = await startRelay();
+  expect((await text(`${closed.url}/metrics`))[0]).toBe(404);
+  await using relay = await startRelay({ METRICS_TOKEN: "a token for the monitor" });
+  await using pair = await seatPair(relay);
+  const url = `${relay.url}/metrics`;
+  expect((await text(url))[0]).toBe(401);
+  expect((await text(url, { authorization: "Bearer something else" }))[0]).toBe(401);
+  const [status, body] = await text(url, { authorization: "Bearer a token for the monitor" });
+  expect(status).toBe(200);
+  expect(body).toMatch(/^\w+ 1$/m);
+  expect(body).not.toContain(pair.code);
+});
+
+test.concurrent("L5 a web page of another origin may be kept out, the app never is", async () => {
+  await using relay = await startRelay({ ALLOWED_ORIGINS: "https://play.example.org" });
+  const handshake = async (origin: string) => {
+    const polling = `${relay.url}/socket.io/?EIO=4&transport=polling`;
+    return (await text(polling, { origin }))[0] === 200;
+  };
+  expect(await handshake("https://play.example.org")).toBe(true);
+  for (const app of ["tauri://localhost", "http://tauri.localhost", "https://tauri.localhost"]) {
+    expect([app, await handshake(app)]).toEqual([app, true]);
+  }
+  expect(await handshake("https://elsewhere.example.org")).toBe(false);
+  expect(await handshake("https://play.example.org.evil.example")).toBe(false);
+  expect(await handshake("null")).toBe(false);
+});
+
+async function text(
+  url: string,
+  headers: Record<string, string> = {},
+): Promise<[status: number, body: string]> {
+  const response = await fetch(url, { headers });
+  return [response.status, await response.text()];
+}
