@@ -2,7 +2,7 @@
 // relay they start. Knows no test; which runtime a test uses comes from `inject("runtime")`.
 import { defineConfig } from "vitest/config";
 
-/** A black-box test starts real processes; a minute covers a cold, busy two-core machine. */
+/** A test may start real processes or try hundreds of games; a minute covers a cold, busy two-core machine. */
 const patience = 60_000;
 
 const blackBox = (runtime: "bun" | "node") => ({
@@ -21,7 +21,13 @@ export default defineConfig({
     passWithNoTests: false,
     retry: 0,
     projects: [
-      { test: { name: "unit", include: ["{packages/*/src,tools}/**/*.test.ts"] } },
+      {
+        test: {
+          name: "unit",
+          include: ["{packages/*/src,tools}/**/*.test.ts"],
+          testTimeout: patience,
+        },
+      },
       blackBox("bun"),
       blackBox("node"),
     ],

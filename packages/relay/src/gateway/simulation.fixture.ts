@@ -1,20 +1,15 @@
-// A small world around the real rooms, store and tickets for the property test: clients with a plain
-// socket.io-client's memory (last offset), links that die in every way, and an oracle.
+// A small world for the property test: players with a plain socket.io-client's memory, links that die in
+// every way, relays that are killed, and an oracle that knows what everybody must have received.
 
 import type { RoomCode } from "@en-parlant/protocol";
-import { clientEvents, drawRoomCode, opponentOf } from "@en-parlant/protocol";
+import { clientEvents, opponentOf } from "@en-parlant/protocol";
 import { expect, vi } from "vitest";
-import { roomNamer } from "../log.ts";
 import type { LinkId } from "../room/room.ts";
 import { opponentSeat } from "../room/room.ts";
-import { createTicketOffice } from "../seat/seat-ticket.ts";
-import { createStats } from "../stats.ts";
-import { createMemoryStore } from "../store/memory-store.ts";
 import type { HeldSeat } from "./link.ts";
-import type { Rooms } from "./rooms.ts";
-import { createRooms } from "./rooms.ts";
 import type { Receive } from "./simulated-player.fixture.ts";
 import { FakeLink, Player } from "./simulated-player.fixture.ts";
+import { SimulatedRelay } from "./simulated-relay.fixture.ts";
 
 type ClientAct =
   | "create"
@@ -36,7 +31,6 @@ export type Operation =
   | { readonly type: "restart" };
 
 const CLIENTS = 4;
-const SILENT_LOG = new Proxy({}, { get: () => () => undefined }) as never;
 const FORWARDED = new Set(["game_move", "offer_draw"]);
 
 /** The world. Time is vitest's fake time. */
@@ -45,19 +39,16 @@ export class Simulation {
   readonly #links = new Map<LinkId, FakeLink>();
   #names = 0;
   #moves = 0;
-  #draws = 0;
   /** How often each seat lost its player, by room identity and colour. */
   readonly #departures = new Map<string, number>();
-  #store = this.#newStore();
-  #tickets = this.#newOffice();
-  #rooms: Rooms = this.#newRooms();
+  #relay = this.#newRelay();
 
   constructor() {
     vi.useFakeTimers({ now: 1_800_000_000_000 });
   }
 
   [Symbol.dispose](): void {
-    this.#rooms.close();
+    this.#relay.rooms.close();
     vi.useRealTimers();
   }
 
@@ -69,18 +60,18 @@ export class Simulation {
       if (operation.type === "join") this.#join(player, this.#players[operation.host] as Player);
       else this.#act(player, operation.type);
     }
-    this.#checkSeats();
+    this.#relay.checkSeats();
   }
 
   everybodyComesBack(): void {
     for (const player of this.#players) this.#comeBack(player);
-    this.#checkSeats();
+    this.#relay.checkSeats();
   }
 
   timePasses(ms: number): void {
     for (let left = ms; left > 0; left -= 60_000) {
       vi.advanceTimersByTime(Math.min(left, 60_000));
-      this.#rooms.sweep();
+      this.#relay.rooms.sweep();
     }
   }
 
@@ -93,7 +84,7 @@ export class Simulation {
   }
 
   leftBehind(): { rooms: number; timers: number } {
-    return { rooms: this.#store.size, timers: vi.getTimerCount() };
+    return { rooms: this.#relay.store.size, timers: vi.getTimerCount() };
   }
 
   /** A logged event arrives at a live client, which remembers its offset. */
@@ -109,7 +100,7 @@ export class Simulation {
   /** P3, P4: whoever is said to have left is not there, and it is said once. */
   #checkDeparture(link: FakeLink): void {
     const seat = link.seat as HeldSeat;
-    const room = this.#store.peek(seat.code);
+    const room = this.#relay.store.peek(seat.code);
     if (!room) throw new Error("told of a departure in a room that has ended");
     const at = opponentSeat(room, seat.color)?.presence.at;
     expect(["gone", "left"]).toContain(at);
@@ -156,7 +147,7 @@ export class Simulation {
   #member(link: FakeLink | undefined, type: "heartbeat" | "pong" | "leave" | "drop"): void {
     if (!link?.seat) return;
     const { code, color } = link.seat;
-    this.#rooms.apply(code, { type, by: { link: link.id, color }, silent: false });
+    this.#relay.rooms.apply(code, { type, by: { link: link.id, color }, silent: false });
   }
 
   #create(player: Player): void {
@@ -164,7 +155,7 @@ export class Simulation {
     const link = this.#connected(player);
     if (link.seat) this.#leave(player);
     player.startOver();
-    this.#rooms.open({ link: link.id, name: "Ann", options: undefined });
+    this.#relay.rooms.open({ link: link.id, name: "Ann", options: undefined });
   }
 
   #join(player: Player, host: Player): void {
@@ -173,10 +164,10 @@ export class Simulation {
     this.#comeBack(player);
     const link = this.#connected(player);
     const command = { type: "join", link: link.id, name: "Bob" } as const;
-    if (!this.#rooms.foresee(code, command).ok) return;
+    if (!this.#relay.rooms.foresee(code, command).ok) return;
     if (link.seat) this.#leave(player);
     player.startOver();
-    this.#rooms.apply(code, command);
+    this.#relay.rooms.apply(code, command);
   }
 
   #leave(player: Player): void {
@@ -195,12 +186,12 @@ export class Simulation {
     opponent?.expected.push(text);
     if (event === "game_move") player.expected.push(text);
     const row = clientEvents[event];
-    this.#rooms.apply(code, { type: "forward", by: { link: link.id, color }, row, payload });
+    this.#relay.rooms.apply(code, { type: "forward", by: { link: link.id, color }, row, payload });
   }
 
   /** Nobody, while the room waits: a host rebuilt from an old ticket may not know of its joiner yet. */
   #opponentOf(player: Player, code: RoomCode): Player | undefined {
-    if (this.#store.peek(code)?.phase !== "playing") return undefined;
+    if (this.#relay.store.peek(code)?.phase !== "playing") return undefined;
     return this.#players.find(
       (other) => other !== player && other.code === code && this.#mayReturn(other),
     );
@@ -208,8 +199,8 @@ export class Simulation {
 
   /** Whether the player holds, or can still take back, the seat of its ticket. */
   #mayReturn({ offset }: Player): boolean {
-    const claim = offset && this.#tickets.check(offset.ticket, Date.now());
-    return claim !== undefined && this.#rooms.couldResume(claim);
+    const claim = offset && this.#relay.tickets.check(offset.ticket, Date.now());
+    return claim !== undefined && this.#relay.rooms.couldResume(claim);
   }
 
   #drop(player: Player): void {
@@ -219,7 +210,7 @@ export class Simulation {
   }
 
   #departs(link: FakeLink | undefined): void {
-    const room = link?.seat && this.#store.peek(link.seat.code);
+    const room = link?.seat && this.#relay.store.peek(link.seat.code);
     if (!room || !link?.seat) return;
     const seat = `${room.id} ${link.seat.color}`;
     this.#departures.set(seat, (this.#departures.get(seat) ?? 0) + 1);
@@ -244,20 +235,20 @@ export class Simulation {
   #comeBack(player: Player): void {
     if (player.link) return;
     const { offset } = player;
-    const claim = offset && this.#tickets.check(offset.ticket, Date.now());
+    const claim = offset && this.#relay.tickets.check(offset.ticket, Date.now());
     const link = this.#connected(player);
-    if (!claim || !this.#rooms.couldResume(claim)) {
+    if (!claim || !this.#relay.rooms.couldResume(claim)) {
       player.startOver();
       return;
     }
     const { seq } = offset;
-    this.#rooms.resume({ type: "resume", claim, link: link.id, seq, how: "recovery" });
+    this.#relay.rooms.resume({ type: "resume", claim, link: link.id, seq, how: "recovery" });
     expect(link.seat).toMatchObject({ code: claim.code, color: claim.color });
   }
 
   /** SIGKILL and start: no memory, another issuer, the same secret. What had not arrived is lost. */
   #restart(): void {
-    this.#rooms.close();
+    this.#relay.rooms.close();
     this.#links.clear();
     for (const player of this.#players) {
       player.link = undefined;
@@ -266,60 +257,13 @@ export class Simulation {
     }
     this.#departures.clear();
     for (const player of this.#players) player.toldDepartures.clear();
-    this.#store = this.#newStore();
-    this.#tickets = this.#newOffice();
-    this.#rooms = this.#newRooms();
+    this.#relay = this.#newRelay();
   }
 
-  /** G7 and more: a link holds one seat at most, and link and room agree. */
-  #checkSeats(): void {
-    const held = new Map<LinkId, string>();
-    for (const code of this.#store.codes()) {
-      const room = this.#store.peek(code);
-      if (!room) continue;
-      const seats =
-        room.phase === "playing"
-          ? ({ white: room.white, black: room.black } as const)
-          : { white: room.white };
-      for (const [color, seat] of Object.entries(seats)) {
-        if (seat.presence.at !== "online") continue;
-        expect(held.has(seat.presence.link)).toBe(false);
-        held.set(seat.presence.link, `${code} ${color}`);
-      }
-    }
-    const believed = [...this.#links.values()].filter((link) => link.seat);
-    expect(
-      new Map(believed.map((link) => [link.id, `${link.seat?.code} ${link.seat?.color}`])),
-    ).toEqual(held);
-  }
-
-  #newStore() {
-    const issuer = () => (++this.#names).toString(16).padStart(16, "0");
-    // Few codes, so that they are given out again while old tickets are about; and no true chance, so
-    // that a failing run can be repeated.
-    const below = () => {
-      this.#draws = (this.#draws * 1_103_515_245 + 12_345) % 2 ** 31;
-      return (this.#draws >> 16) % 2;
-    };
-    return createMemoryStore({ drawCode: () => drawRoomCode(below), drawId: issuer });
-  }
-
-  #newOffice() {
-    return createTicketOffice("the secret of this world", this.#store.issuer);
-  }
-
-  #newRooms(): Rooms {
-    return createRooms({
-      store: this.#store,
-      tickets: this.#tickets,
-      links: this.#links,
-      now: () => Date.now(),
-      wallClock: () => Date.now(),
-      stats: createStats(),
-      graceMs: 90_000,
-      idleMs: 30 * 60_000,
-      log: SILENT_LOG,
-      nameRoom: roomNamer(),
+  #newRelay(): SimulatedRelay {
+    return new SimulatedRelay(this.#links, () => {
+      this.#names += 1;
+      return this.#names;
     });
   }
 }
