@@ -77,6 +77,7 @@ const relayExamples: { readonly [E in OwnEvent]: RelayPayloads[E] } = {
     options: {},
     peer: "away",
     seq: 9,
+    number: 0,
     complete: false,
     events: [{ seq: 9, event: "resign", payload: { color: "black" } }],
   },

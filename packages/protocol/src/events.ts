@@ -129,6 +129,7 @@ export const relayEvents = {
       options,
       peer: oneOf("none", "online", "away", "left"),
       seq: count,
+      number: count,
       complete: flag,
       events: eventList(),
     }),

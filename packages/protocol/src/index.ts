@@ -20,5 +20,10 @@ export type { Json, JsonObject } from "./field.ts";
 export type { Offset } from "./offset.ts";
 export { formatOffset, NO_OFFSET, parseOffset } from "./offset.ts";
 export type { Payload, Reading } from "./payload.ts";
+export {
+  REQUEST_NUMBER,
+  REQUEST_NUMBER_EXPECTS,
+  takeRequestNumber,
+} from "./request-number.ts";
 export type { RoomCode } from "./room-code.ts";
 export { drawRoomCode, parseRoomCode, ROOM_CODE_ALPHABET } from "./room-code.ts";

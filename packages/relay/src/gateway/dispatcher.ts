@@ -1,8 +1,16 @@
 // One event of one client: known, within its rate, readable, and then forwarded or acted on. Every
 // refusal leaves by the same door, as an acknowledgement or as an `error` event (F5, E1, E2).
 
-import type { Answer, ClientEvent, JsonObject, RelayError } from "@en-parlant/protocol";
-import { badPayload, clientEvents, isClientEvent, relayError } from "@en-parlant/protocol";
+import type { Answer, ForwardRow, JsonObject, Payload, RelayError } from "@en-parlant/protocol";
+import {
+  badPayload,
+  clientEvents,
+  isClientEvent,
+  REQUEST_NUMBER,
+  REQUEST_NUMBER_EXPECTS,
+  relayError,
+  takeRequestNumber,
+} from "@en-parlant/protocol";
 import type { Allowance } from "../guard/token-bucket.ts";
 import { take } from "../guard/token-bucket.ts";
 import type { Time } from "../room/room.ts";
@@ -47,26 +55,37 @@ export function createDispatcher(deps: DispatcherDependencies): Dispatch {
     }
     stats.events[name] += 1;
     if (link.refusal) return no(relayError(link.refusal));
-    const reading = clientEvents[name].payload.read(args);
-    if (!reading.ok) return no(badPayload(reading.field, reading.expects));
-    stats.unknownFields += reading.ignored;
-    return act(link, name, reading.value);
+    const row = clientEvents[name];
+    if (row.kind === "forward") return forward(link, row, args);
+    const payload = read(row, args);
+    if (!payload.ok) return payload;
+    // The table has read exactly this event's payload; TypeScript cannot follow that through the union.
+    const request = requests[name as keyof Requests] as (link: Link, payload: unknown) => Answer;
+    return request(link, payload.value);
   }
 
-  function act(link: Link, name: ClientEvent, payload: unknown): Answer {
-    const row = clientEvents[name];
-    if (row.kind === "request") {
-      // The table has read exactly this event's payload; TypeScript cannot follow that through the union.
-      return (requests[name as keyof Requests] as (link: Link, payload: unknown) => Answer)(
-        link,
-        payload,
-      );
-    }
+  function forward(link: Link, row: ForwardRow, args: readonly unknown[]): Answer {
+    const numbered = takeRequestNumber(args);
+    if (!numbered) return no(badPayload(REQUEST_NUMBER, REQUEST_NUMBER_EXPECTS));
+    const payload = read(row, numbered.args);
+    if (!payload.ok) return payload;
     if (!link.seat) return no(relayError("NOT_IN_GAME"));
     const { code, color } = link.seat;
-    const by = { link: link.id, color };
-    const done = rooms.apply(code, { type: "forward", by, row, payload: payload as JsonObject });
+    const done = rooms.apply(code, {
+      type: "forward",
+      by: { link: link.id, color },
+      row,
+      payload: payload.value as JsonObject,
+      number: numbered.number,
+    });
     return done.ok ? { ok: true } : no(relayError(done.error));
+  }
+
+  function read(row: { payload: Payload<unknown> }, args: readonly unknown[]) {
+    const reading = row.payload.read(args);
+    if (!reading.ok) return no(badPayload(reading.field, reading.expects));
+    stats.unknownFields += reading.ignored;
+    return reading;
   }
 
   /** A flood ends its own connection; the seat stands and the client may come back slower. */
@@ -76,6 +95,6 @@ export function createDispatcher(deps: DispatcherDependencies): Dispatch {
   }
 }
 
-function no(error: RelayError): Answer {
+function no(error: RelayError): { readonly ok: false; readonly error: RelayError } {
   return { ok: false, error };
 }

@@ -14,25 +14,27 @@ import { stepped } from "./step.ts";
  */
 const HEARTBEAT_SILENCE_MS = 6_000;
 
-/** F1–F4: passes an event of the table on as it is. */
-export function forward(
-  room: Room,
-  by: Member,
-  event: { row: ForwardRow; payload: JsonObject },
-): Step {
-  const { row, payload } = event;
+/** An event of the table, as its sender sent it. */
+interface Sent {
+  readonly row: ForwardRow;
+  readonly payload: JsonObject;
+  readonly number?: number | undefined;
+}
+
+/** F1–F4, N2: passes an event of the table on as it is, unless it was taken before. */
+export function forward(room: Room, by: Member, sent: Sent): Step {
+  const { row, payload, number } = sent;
+  if (number !== undefined && number <= (seatOf(room, by.color)?.number ?? 0)) return stepped(room);
+  const numbered = number === undefined ? room : withSeat(room, by.color, { number });
+  if (!row.logged) return stepped(numbered, passOn(numbered, by, sent));
+  const knowing =
+    room.phase === "playing" ? withSeat(numbered, by.color, { knowsOpponent: true }) : numbered;
   const to = row.to === "both" ? "both" : opponentOf(by.color);
-  if (!row.logged) return stepped(room, passOn(room, by, event));
-  const known = room.phase === "playing" ? withSeat(room, by.color, { knowsOpponent: true }) : room;
-  const said = say(known, { to, event: row.as, payload });
+  const said = say(knowing, { to, event: row.as, payload });
   return stepped(said.room, said.effects);
 }
 
-function passOn(
-  room: Room,
-  by: Member,
-  { row, payload }: { row: ForwardRow; payload: JsonObject },
-): Effect[] {
+function passOn(room: Room, by: Member, { row, payload }: Sent): Effect[] {
   const links = [linkOf(opponentSeat(room, by.color))];
   if (row.to === "both") links.push(by.link);
   return links.flatMap((link) => (link ? [{ type: "pass", link, event: row.as, payload }] : []));

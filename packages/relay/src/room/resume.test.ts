@@ -130,6 +130,7 @@ describe("a room that stands", () => {
       peerName: "Ann",
       peer: "online",
       seq: 5,
+      number: 0,
       complete: true,
       events: [{ seq: 5, event: "game_move", payload: { uci: "e2e4" } }],
     };

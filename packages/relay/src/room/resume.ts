@@ -106,6 +106,7 @@ function replay(room: Room, { claim, link, seq, how }: Resume): Effect[] {
     ...(room.options ? { options: room.options } : {}),
     peer: opponentState(room, color),
     seq: room.seq,
+    number: own?.number ?? 0,
     // What an earlier process had logged is not known here.
     complete: claim.issuedHere && seq >= room.forgotten,
     events: missed.map((logged) => ({ ...logged })),

@@ -32,6 +32,8 @@ export interface Seat {
   /** Heartbeats have begun, and the last one, its own or on its behalf, came at `lastBeat`. */
   readonly beating: boolean;
   readonly lastBeat: Time;
+  /** Number of the newest numbered event taken from this seat, or 0 (N2). */
+  readonly number: number;
   /** This process gave the seat out, by create or join: tickets from elsewhere are not for it (S8). */
   readonly givenHere: boolean;
 }
@@ -106,6 +108,7 @@ export function newSeat(link: LinkId, name: string, now: Time): Seat {
     toldAway: false,
     beating: false,
     lastBeat: now,
+    number: 0,
     givenHere: true,
   };
 }

@@ -3,6 +3,7 @@
 
 import { describe, expect, test } from "vitest";
 import { nextDeadline } from "./presence.ts";
+import { rebuild } from "./resume.ts";
 import { step } from "./rules.ts";
 import { after, at, by, claim, comesBack, move, playing, told, waiting } from "./scene.fixture.ts";
 
@@ -64,6 +65,46 @@ describe("heartbeats", () => {
   test("H2 after a resume pongs speak for the seat, for the app does not beat again", () => {
     const back = after(playing(), 1, by("white", "drop"), comesBack(claim("white"), "a"));
     expect(told(step(back, by("white", "pong"), at(8)))).toEqual(["b peer_heartbeat {}"]);
+  });
+});
+
+describe("numbered requests", () => {
+  const numbered = (number: number) =>
+    ({ ...move("white", `m${number}`), number }) as ReturnType<typeof move>;
+
+  test("N2 an event that was taken before is granted again, and heard once", () => {
+    const room = after(playing(), 1, numbered(1), numbered(2));
+    expect(step(room, numbered(2), at(2))).toMatchObject({
+      ok: true,
+      effects: [],
+      room: { seq: 6 },
+    });
+    expect(step(room, numbered(1), at(2))).toMatchObject({ ok: true, effects: [] });
+    expect(told(step(room, numbered(3), at(2)))).toContain('b game_move {"uci":"m3"}');
+  });
+
+  test("N2 N4 the count is the seat's own and stays through a drop", () => {
+    const room = after(
+      playing(),
+      1,
+      numbered(5),
+      by("white", "drop"),
+      comesBack(claim("white"), "a"),
+    );
+    expect(told(step(room, numbered(5), at(2)))).toEqual([]);
+    const black = { ...move("black", "e7e5"), number: 1 } as ReturnType<typeof move>;
+    expect(told(step(room, black, at(2)))).toHaveLength(2);
+  });
+
+  test("N3 events without a number are never repeats", () => {
+    const room = after(playing(), 1, numbered(5), move("white", "e2e4"));
+    expect(told(step(room, move("white", "e2e4"), at(2)))).toHaveLength(2);
+  });
+
+  test("N4 a rebuilt room begins to count anew", () => {
+    const seat = claim("white", { issuedHere: false });
+    const room = after(rebuild(seat, at(0)), 0, comesBack(seat, "a"));
+    expect(told(step(room, numbered(1), at(1)))).toEqual(['a game_move {"uci":"m1"}']);
   });
 });
 

@@ -57,6 +57,8 @@ export type Command =
       readonly by: Member;
       readonly row: ForwardRow;
       readonly payload: JsonObject;
+      /** The sender's own count, if it keeps one (N1). */
+      readonly number?: number | undefined;
     }
   | { readonly type: "heartbeat"; readonly by: Member }
   /** The link answered a ping of the transport. */
