@@ -37,7 +37,8 @@ test.concurrent("L2 a flood ends its own link, and the seat stands", async () =>
   await using relay = await startRelay({ EVENTS_PER_SECOND: 2 });
   await using pair = await seatPair(relay);
   const { white, black } = pair;
-  for (let sent = 0; sent < 30; sent += 1) white.emit("game_move", { uci: `m${sent}` });
+  // Twice the allowance in packets would end the link without a word.
+  for (let sent = 0; sent < 15; sent += 1) white.emit("game_move", { uci: `m${sent}` });
   expect((await white.next("error")).payload).toMatchObject({ code: "TOO_MANY_EVENTS" });
   await black.next("peer_away");
   await black.next("peer_back");

@@ -12,7 +12,7 @@ export type { Logger } from "pino";
 export function createLogger(level: string, readable: boolean): Logger {
   // In this process and not in a worker: a worker's file does not exist inside the single binary.
   const stream = readable
-    ? pretty({ sync: true, translateTime: "HH:MM:ss", ignore: "hostname" })
+    ? pretty({ sync: true, singleLine: true, translateTime: "HH:MM:ss" })
     : undefined;
   return stream ? pino({ level, base: null }, stream) : pino({ level, base: null });
 }
