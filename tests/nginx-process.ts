@@ -26,6 +26,8 @@ export async function startNginx(port: number): Promise<Nginx> {
   writeFileSync(join(folder, "site.conf"), adapted({ folder, path, port }));
   writeFileSync(join(folder, "nginx.conf"), mainConfiguration(folder));
   const nginx = spawn("/usr/sbin/nginx", ["-p", folder, "-c", "nginx.conf", "-e", "stderr"]);
+  const orphan = (): void => void nginx.kill("SIGKILL");
+  process.once("exit", orphan);
   let output = "";
   nginx.stderr.setEncoding("utf8").on("data", (line: string) => {
     output += line;
@@ -44,6 +46,7 @@ export async function startNginx(port: number): Promise<Nginx> {
     async [Symbol.asyncDispose]() {
       nginx.kill("SIGTERM");
       await ended;
+      process.off("exit", orphan);
       rmSync(folder, { recursive: true });
     },
   };

@@ -86,10 +86,11 @@ export function createRooms(deps: RoomsDependencies): Rooms {
     return done;
   }
 
-  /** Logs what is rare in a game; nothing that happens several times a minute, nor a sweep in vain. */
+  /** Logs what is rare in a game, and no step that came to nothing, such as an alarm a moment early. */
   function tell(code: RoomCode, done: Step, what: Happening): void {
     const line = TOLD[what];
-    if (!line || (what === "sweep" && done.ok && done.room)) return;
+    const cameToNothing = done.ok && done.room && done.effects.length === 0;
+    if (!line || cameToNothing) return;
     deps.log[line[0]]({ room: deps.nameRoom(code) }, line[1]);
   }
 
