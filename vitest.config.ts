@@ -1,8 +1,9 @@
-// Three projects: the unit tests beside the sources (and the documents' check), and the black-box tests once per runtime of the
-// relay they start. Knows no test; which runtime a test uses comes from `inject("runtime")`.
+// Three projects: the unit tests beside the sources (and the documents' check), and the black-box tests
+// once per runtime of the relay they start. Knows no test; which runtime a test uses comes from
+// `inject("runtime")`.
 import { defineConfig } from "vitest/config";
 
-/** A test may start real processes or try hundreds of games; a minute covers a cold, busy two-core machine. */
+/** A test starts real processes or tries hundreds of games; a minute covers a cold, busy machine. */
 const patience = 60_000;
 
 const blackBox = (runtime: "bun" | "node") => ({
