@@ -3,6 +3,7 @@
 import { describe, expect, test } from "vitest";
 import { LOG_LIMIT, LOG_SIZE_LIMIT } from "./history.ts";
 import { rebuild } from "./resume.ts";
+import { holderName } from "./room.ts";
 import { step } from "./rules.ts";
 import {
   after,
@@ -216,6 +217,13 @@ describe("a room rebuilt from a ticket", () => {
     });
     const joiner = claim("black", { ...fromElsewhere, names: bothNames });
     expect(told(step(room, comesBack(joiner, "b"), at(1)))).toEqual(["refused SEAT_LOST"]);
+  });
+
+  test("S8 of two joiners who were given the seat elsewhere, the first who comes back has it", () => {
+    const first = claim("black", { ...fromElsewhere, holder: holderName("c") });
+    const second = claim("black", { ...fromElsewhere, holder: holderName("d") });
+    const room = after(rebuild(first, at(0)), 0, comesBack(first, "c"), comesBack(first, "c2"));
+    expect(told(step(room, comesBack(second, "d"), at(1)))).toEqual(["refused SEAT_LOST"]);
   });
 
   test("S8 a joiner's ticket does not turn a room that waits here into a game", () => {

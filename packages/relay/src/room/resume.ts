@@ -35,6 +35,7 @@ function absentSeat(claim: SeatClaim, color: Color, until: number): Seat {
     presence: { at: "away", until },
     name: claim.names?.[color],
     knowsOpponent: claim.joined && claim.names === undefined,
+    holder: color === claim.color ? claim.holder : undefined,
     givenHere: false,
   };
 }
@@ -45,9 +46,7 @@ export function resume(room: Room, command: Resume, moment: Moment): Step {
   if (room.id !== claim.roomId) return refused("SEAT_LOST");
   const informed = hostInformed(completedBy(room, claim, moment), { claim, before: room });
   const seat = seatOf(informed.room, claim.color);
-  if (!seat || seat.presence.at === "left" || (seat.givenHere && !claim.issuedHere)) {
-    return refused("SEAT_LOST");
-  }
+  if (!seat || !isFor(claim, seat)) return refused("SEAT_LOST");
   const older = linkOf(seat);
   const replaces = older !== undefined && older !== link;
   const seated = takeSeat(informed.room, command, moment);
@@ -60,6 +59,12 @@ export function resume(room: Room, command: Resume, moment: Moment): Step {
   if (older === undefined) effects.push(...toOpponent(seated, claim));
   if (replaces) effects.push({ type: "close", link: older, why: "replaced" });
   return stepped(noticed.room, effects);
+}
+
+/** S5, S8: not a seat that was left, nor one that somebody else has taken. */
+function isFor(claim: SeatClaim, { presence, givenHere, holder }: Seat): boolean {
+  if (presence.at === "left" || (givenHere && !claim.issuedHere)) return false;
+  return holder === undefined || holder === claim.holder;
 }
 
 /** A joiner's ticket completes a room that was rebuilt from the ticket of a host who knew of nobody. */
@@ -80,6 +85,7 @@ function hostInformed(room: Room, { claim, before }: { claim: SeatClaim; before:
 function takeSeat(room: Room, { claim, link }: Resume, { now }: Moment): Room {
   const seated = withSeat(room, claim.color, {
     presence: { at: "online", link },
+    holder: claim.holder,
     // The app does not beat again after a drop: from now on its pongs speak for it (H2).
     beating: room.phase === "playing",
     lastBeat: now,

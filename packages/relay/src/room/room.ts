@@ -34,6 +34,8 @@ export interface Seat {
   readonly lastBeat: Time;
   /** Number of the newest numbered event taken from this seat, or 0 (N2). */
   readonly number: number;
+  /** Who took the seat; unknown in a rebuilt room until its first ticket is seen. */
+  readonly holder: string | undefined;
   /** This process gave the seat out, by create or join: tickets from elsewhere are not for it (S8). */
   readonly givenHere: boolean;
 }
@@ -99,6 +101,18 @@ export function linkOf(seat: Seat | undefined): LinkId | undefined {
   return seat?.presence.at === "online" ? seat.presence.link : undefined;
 }
 
+/**
+ * Names whoever takes a seat with that link, in 32 bits (FNV-1a): enough to tell two joiners of one room
+ * apart who took the same seat in different processes.
+ */
+export function holderName(link: LinkId): string {
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < link.length; index += 1) {
+    hash = Math.imul(hash ^ link.charCodeAt(index), 0x01000193);
+  }
+  return (hash >>> 0).toString(16).padStart(8, "0");
+}
+
 /** A freshly taken seat. */
 export function newSeat(link: LinkId, name: string, now: Time): Seat {
   return {
@@ -109,6 +123,7 @@ export function newSeat(link: LinkId, name: string, now: Time): Seat {
     beating: false,
     lastBeat: now,
     number: 0,
+    holder: holderName(link),
     givenHere: true,
   };
 }

@@ -3,6 +3,7 @@
 import type { Color, RoomCode } from "@en-parlant/protocol";
 import { clientEvents, parseRoomCode } from "@en-parlant/protocol";
 import type { Room } from "./room.ts";
+import { holderName } from "./room.ts";
 import { step } from "./rules.ts";
 import { open } from "./seating.ts";
 import type { Command, Effect, Moment, SeatClaim, Step } from "./step.ts";
@@ -50,7 +51,8 @@ export function move(color: Color, uci: string): Command {
 
 /** A ticket's claim on a seat of the scene's room. */
 export function claim(color: Color, change: Partial<SeatClaim> = {}): SeatClaim {
-  const issued = { names: undefined, options: undefined, joined: true, issuedHere: true };
+  const holder = holderName(color === "white" ? "a" : "b");
+  const issued = { names: undefined, options: undefined, joined: true, issuedHere: true, holder };
   return { roomId: ROOM_ID, code: CODE, color, ...issued, ...change };
 }
 

@@ -29,6 +29,8 @@ export interface SeatClaim {
   readonly roomId: string;
   readonly code: RoomCode;
   readonly color: Color;
+  /** Who took the seat, {@link holderName}. */
+  readonly holder: string;
   /** Both seats had been taken when it was issued. */
   readonly joined: boolean;
   /** Absent once both players know each other. */

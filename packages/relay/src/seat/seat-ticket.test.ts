@@ -6,6 +6,7 @@ import fc from "fast-check";
 import { beforeEach, describe, expect, test } from "vitest";
 import { rebuild } from "../room/resume.ts";
 import type { Room } from "../room/room.ts";
+import { seatOf } from "../room/room.ts";
 import { step } from "../room/rules.ts";
 import { open } from "../room/seating.ts";
 import type { Command, SeatClaim, Step } from "../room/step.ts";
@@ -52,6 +53,7 @@ const claim: SeatClaim = {
   names: undefined,
   options: undefined,
   issuedHere: true,
+  holder: known.white.holder as string,
 };
 const options = { minutes: 5, nested: { variant: "Chess960", list: [1, null, "♞"] } };
 const names = { white: "Ann", black: "Bob" };
@@ -97,7 +99,12 @@ describe("what a ticket says", () => {
   test("S4 another process with the secret reads it, and knows that it did not issue it", () => {
     const other = createTicketOffice(SECRET, ELSEWHERE);
     const ticket = office.issue(known, "black", NOW);
-    expect(other.check(ticket, NOW)).toEqual({ ...claim, color: "black", issuedHere: false });
+    expect(other.check(ticket, NOW)).toEqual({
+      ...claim,
+      color: "black",
+      holder: seatOf(known, "black")?.holder,
+      issuedHere: false,
+    });
   });
 
   test("S7 names and options ride along only until both players know each other", () => {

@@ -22,8 +22,16 @@ const JOINED = 2;
 /** Length of the random names of rooms and issuers, in bytes: 2^64 leaves no collisions to meet. */
 export const IDENTITY_BYTES = 8;
 
-// version, flags, issuer, room, issued (seconds), code; then JSON with names and options, then the MAC.
-const HEADER = { flags: 1, issuer: 2, room: 10, issued: 18, code: 22, length: 28 } as const;
+// version, flags, issuer, room, issued (seconds), code, holder; then JSON with names and options, then the MAC.
+const HEADER = {
+  flags: 1,
+  issuer: 2,
+  room: 10,
+  issued: 18,
+  code: 22,
+  holder: 28,
+  length: 32,
+} as const;
 const MAC_BYTES = 16;
 
 /** Issues and checks tickets for one secret and one issuer. */
@@ -69,6 +77,7 @@ function header(room: Room, of: { color: Color; issuer: string; now: Time }): Bu
   bytes.write(room.id, HEADER.room, "hex");
   bytes.writeUInt32BE(Math.floor(of.now / 1000), HEADER.issued);
   bytes.write(room.code.replaceAll("-", ""), HEADER.code, "latin1");
+  bytes.write(seatOf(room, of.color)?.holder ?? "", HEADER.holder, "hex");
   return bytes;
 }
 
@@ -103,7 +112,7 @@ function isFresh(age: number, { issuedHere }: SeatClaim): boolean {
 /** The claim of a body whose signature is good; so its form is ours and is not doubted. */
 function claimOf(body: Buffer, issuer: string): SeatClaim | undefined {
   const flags = body[HEADER.flags] ?? 0;
-  const code = parseRoomCode(body.toString("latin1", HEADER.code, HEADER.length));
+  const code = parseRoomCode(body.toString("latin1", HEADER.code, HEADER.holder));
   if (!code) return undefined;
   const rest = body.toString("utf8", HEADER.length);
   const said: Extras | undefined = rest ? (JSON.parse(rest) as Extras) : undefined;
@@ -112,6 +121,7 @@ function claimOf(body: Buffer, issuer: string): SeatClaim | undefined {
     roomId: body.toString("hex", HEADER.room, HEADER.issued),
     code,
     color: flags & BLACK ? "black" : "white",
+    holder: body.toString("hex", HEADER.holder, HEADER.length),
     joined: (flags & JOINED) !== 0,
     names: said && names,
     options,
