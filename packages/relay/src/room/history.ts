@@ -2,7 +2,7 @@
 
 import type { Color, Json, LoggedEvent } from "@en-parlant/protocol";
 import type { LogEntry, Room } from "./room.ts";
-import { linkOf, seatOf } from "./room.ts";
+import { COLORS, linkOf, seatOf } from "./room.ts";
 import type { Effect, Outcome } from "./step.ts";
 
 /** Newest events kept per room (S11): three hours of moves at one a minute, and more than any absence. */
@@ -10,8 +10,6 @@ export const LOG_LIMIT = 256;
 
 /** Characters of JSON kept per room (S11), so that abandoned rooms cannot fill a small machine's memory. */
 export const LOG_SIZE_LIMIT = 32 * 1024;
-
-const COLORS = ["white", "black"] as const;
 
 /** An event about to be logged. */
 export interface Said {

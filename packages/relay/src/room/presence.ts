@@ -5,11 +5,9 @@ import type { Color } from "@en-parlant/protocol";
 import { opponentOf } from "@en-parlant/protocol";
 import { say } from "./history.ts";
 import type { Room, Time } from "./room.ts";
-import { linkOf, opponentSeat, seatOf, withSeat } from "./room.ts";
+import { COLORS, linkOf, opponentSeat, seatOf, withSeat } from "./room.ts";
 import type { Effect, Member, Moment, Outcome, Step } from "./step.ts";
 import { stepped } from "./step.ts";
-
-const COLORS = ["white", "black"] as const;
 
 /** How a link was lost. */
 interface Dropped {

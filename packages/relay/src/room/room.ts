@@ -4,6 +4,9 @@
 import type { Color, JsonObject, LoggedEvent, RoomCode } from "@en-parlant/protocol";
 import { opponentOf } from "@en-parlant/protocol";
 
+/** Both sides of a room. */
+export const COLORS = ["white", "black"] as const;
+
 /** Names one client connection. */
 export type LinkId = string;
 
