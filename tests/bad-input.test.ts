@@ -39,6 +39,10 @@ const cases: Readonly<Record<ClientEvent, Case>> = {
     bad: {
       ticket: [...NO_TEXT, "", "x".repeat(10_000)],
       seq: [...NO_NUMBER, -1, 1.5, 2 ** 60],
+      seen: ["x", 7, true, [], {}, { white: 1 }, { white: -1, black: 0 }, BINARY],
+      sent: ["x", 7, true, {}, ["a"], [[]], [{}], [BINARY], BINARY],
+      client: [...NO_TEXT, "", "x".repeat(33)],
+      returning: ["yes", 1, [], {}, BINARY],
     },
     required: ["ticket", "seq"],
   },

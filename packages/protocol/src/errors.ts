@@ -1,5 +1,12 @@
 // Every refusal the relay can utter: a code for programs, a sentence for the player who reads it.
 
+/** Those that a client utters as well, when it knows before the relay could say so. */
+export const seatMessages = {
+  NOT_IN_GAME: "You are not in a game",
+  SEAT_LOST: "This seat can no longer be resumed",
+  SEAT_TAKEN: "This seat is in use in another window",
+} as const;
+
 /**
  * Codes and sentences of `error {code, message}`. The released app shows the sentence as it is;
  * `Game not found` and `Game is full` are what it has always been told.
@@ -8,8 +15,7 @@ export const errorMessages = {
   GAME_NOT_FOUND: "Game not found",
   GAME_FULL: "Game is full",
   OWN_GAME: "You cannot join your own game",
-  NOT_IN_GAME: "You are not in a game",
-  SEAT_LOST: "This seat can no longer be resumed",
+  ...seatMessages,
   BAD_PAYLOAD: 'The field "{field}" must be {expected}',
   TOO_MANY_ATTEMPTS: "Too many attempts, wait a minute",
   TOO_MANY_EVENTS: "Too many messages, slow down",

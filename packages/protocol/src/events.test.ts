@@ -5,13 +5,13 @@ import type { Color } from "./color.ts";
 import type {
   ClientEvent,
   ClientPayload,
-  ForwardedEvent,
   LoggedEvent,
   RelayEvent,
   RelayPayloads,
 } from "./events.ts";
 import { clientEvents, isClientEvent, relayEvents } from "./events.ts";
 import type { JsonObject } from "./field.ts";
+import type { ForwardedEvent } from "./forwarded-events.ts";
 
 interface Example<T> {
   readonly named: T;
@@ -26,7 +26,24 @@ const examples: { readonly [E in ClientEvent]: Example<ClientPayload<E>> } = {
   join_game: { named: { code: "ab cd ef", name: "Bob" }, placed: ["ab cd ef", "Bob"] },
   heartbeat: { named: {}, placed: [] },
   leave_game: { named: {}, placed: [] },
-  resume_game: { named: { ticket: "AQAB-_", seq: 7 }, placed: ["AQAB-_", 7] },
+  resume_game: {
+    named: {
+      ticket: "AQAB-_",
+      seq: 7,
+      seen: { white: 4, black: 0 },
+      sent: [{ n: 5, after: 3, event: "game_move", payload: { uci: "e2e4" } }],
+      client: "a name of its own",
+      returning: true,
+    },
+    placed: [
+      "AQAB-_",
+      7,
+      { white: 4, black: 0 },
+      [{ n: 5, after: 3, event: "game_move", payload: { uci: "e2e4" } }],
+      "a name of its own",
+      true,
+    ],
+  },
   game_move: {
     named: { uci: "e7e8q", whiteTime: 61_000, blackTime: -20.5 },
     placed: ["e7e8q", 61_000, -20.5],
@@ -79,13 +96,14 @@ const relayExamples: { readonly [E in OwnEvent]: RelayPayloads[E] } = {
     seq: 9,
     number: 0,
     complete: false,
-    events: [{ seq: 9, event: "resign", payload: { color: "black" } }],
+    events: [{ seq: 9, event: "resign", payload: { color: "black" }, by: "black", n: 2 }],
   },
   peer_left: {},
   peer_away: { graceMs: 90_000 },
   peer_back: {},
   peer_heartbeat: {},
   heartbeat_ack: {},
+  seat_taken: {},
   room_closed: { reason: "idle" },
   error: { code: "GAME_FULL", message: "Game is full" },
 };
@@ -120,6 +138,7 @@ describe("the tables", () => {
       "peer_back",
       "peer_heartbeat",
       "heartbeat_ack",
+      "seat_taken",
       "room_closed",
       "error",
     ]);
@@ -127,10 +146,10 @@ describe("the tables", () => {
 
   test("the names of the fields stand in the order of the positional form", () => {
     const order = (event: ClientEvent) => Object.keys(clientEvents[event].payload.shape);
-    expect(order("create_game")).toEqual(["name", "options"]);
-    expect(order("join_game")).toEqual(["code", "name"]);
+    expect(order("create_game")).toEqual(["name", "options", "client"]);
+    expect(order("join_game")).toEqual(["code", "name", "client"]);
     expect(order("game_move")).toEqual(["uci", "whiteTime", "blackTime"]);
-    expect(order("resume_game")).toEqual(["ticket", "seq"]);
+    expect(order("resume_game")).toEqual(["ticket", "seq", "seen", "sent", "client", "returning"]);
   });
 
   test("G5 options may have 1024 characters, and no more", () => {

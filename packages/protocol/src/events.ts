@@ -1,11 +1,13 @@
 // The protocol, once: every event, its direction, payload, whom it is forwarded to and whether a seat
 // that was away gets it later. Types, decoders, the relay's forwarding and the documentation's tables
-// all come from these two tables; a new forwarded event is one row in the first.
+// all come from these two tables; what is only forwarded has its rows in forwarded-events.ts.
 
+import type { Color } from "./color.ts";
 import type { Json } from "./field.ts";
 import {
   color,
   count,
+  counts,
   flag,
   jsonObject,
   milliseconds,
@@ -15,8 +17,11 @@ import {
   text,
   typedCode,
 } from "./field.ts";
+import type { ForwardedEvent, ForwardRow } from "./forwarded-events.ts";
+import { forwardedEvents, SMALL_JSON } from "./forwarded-events.ts";
 import type { Payload, PayloadOf } from "./payload.ts";
-import { anyObject, fields, nothing } from "./payload.ts";
+import { fields, nothing } from "./payload.ts";
+import { sentEvents } from "./sent-event-list.ts";
 
 /** An event the relay itself acts on. */
 export interface RequestRow {
@@ -26,23 +31,9 @@ export interface RequestRow {
   readonly does: string;
 }
 
-/** An event that is passed on as it is. */
-export interface ForwardRow {
-  readonly kind: "forward";
-  readonly payload: Payload<unknown>;
-  /** The name under which it arrives. */
-  readonly as: string;
-  readonly to: "opponent" | "both";
-  /** A logged event reaches an absent seat when it is back, exactly once and in order. */
-  readonly logged: boolean;
-}
-
-/** Longest JSON text of a game's options and of a ready signal's extras, in characters. */
-const SMALL_JSON = 1024;
-
-/** UCI needs 5 characters; longer texts leave room for variants, and end long before they can flood. */
-const uci = text(16);
 const code = text(32);
+/** Random, the same as long as the program runs, and told to nobody but the relay. */
+const client = optional(text(32));
 /** The longest ticket carries 1024 characters of options, three bytes each, and two names, in base64. */
 const ticket = text(5120);
 const options = optional(jsonObject(SMALL_JSON));
@@ -51,12 +42,12 @@ const options = optional(jsonObject(SMALL_JSON));
 export const clientEvents = {
   create_game: {
     kind: "request",
-    payload: fields({ name: playerName, options }),
+    payload: fields({ name: playerName, options, client }),
     does: "opens a room: `game_created` to the host",
   },
   join_game: {
     kind: "request",
-    payload: fields({ code: typedCode, name: playerName }),
+    payload: fields({ code: typedCode, name: playerName, client }),
     does: "takes the second seat: `game_joined` to both, and `peer_joined` to the host",
   },
   heartbeat: {
@@ -71,32 +62,17 @@ export const clientEvents = {
   },
   resume_game: {
     kind: "request",
-    payload: fields({ ticket, seq: count }),
+    payload: fields({
+      ticket,
+      seq: count,
+      seen: optional(counts),
+      sent: optional(sentEvents),
+      client,
+      returning: optional(flag),
+    }),
     does: "takes a seat back with its ticket on a new connection: `game_resumed` to the sender",
   },
-  game_move: {
-    kind: "forward",
-    payload: fields({ uci, whiteTime: optional(milliseconds), blackTime: optional(milliseconds) }),
-    as: "game_move",
-    to: "both",
-    logged: true,
-  },
-  resign: {
-    kind: "forward",
-    payload: fields({ color }),
-    as: "resign",
-    to: "opponent",
-    logged: true,
-  },
-  offer_draw: { kind: "forward", payload: nothing, as: "offer_draw", to: "opponent", logged: true },
-  accept_draw: { kind: "forward", payload: nothing, as: "accept_draw", to: "both", logged: true },
-  ready: {
-    kind: "forward",
-    payload: anyObject(SMALL_JSON),
-    as: "peer_ready",
-    to: "opponent",
-    logged: true,
-  },
+  ...forwardedEvents,
 } as const satisfies Record<string, RequestRow | ForwardRow>;
 
 /** An event as a seat's history keeps it. */
@@ -104,6 +80,10 @@ export interface LoggedEvent {
   readonly seq: number;
   readonly event: string;
   readonly payload: Json;
+  /** The seat it came from; absent for the relay's own. */
+  readonly by?: Color | undefined;
+  /** The number its sender gave it, if any (N1). */
+  readonly n?: number | undefined;
 }
 
 /** Relay → client, besides what {@link clientEvents} forwards. */
@@ -150,6 +130,11 @@ export const relayEvents = {
   peer_back: { payload: nothing, logged: false, when: "the opponent's link is back" },
   peer_heartbeat: { payload: nothing, logged: false, when: "the opponent is alive" },
   heartbeat_ack: { payload: nothing, logged: false, when: "the answer to a heartbeat" },
+  seat_taken: {
+    payload: nothing,
+    logged: false,
+    when: "another client took the seat; just before the relay closes this link",
+  },
   room_closed: {
     payload: fields({ reason: oneOf("idle") }),
     logged: false,
@@ -167,17 +152,13 @@ function eventList(): {
   read(value: unknown): readonly LoggedEvent[] | undefined;
 } {
   return {
-    expects: "a list of `{seq, event, payload}`",
+    expects: "a list of `{seq, event, payload, by?, n?}`",
     read: (value) => (Array.isArray(value) ? (value as readonly LoggedEvent[]) : undefined),
   };
 }
 
 /** Names of the events a client may send. */
 export type ClientEvent = keyof typeof clientEvents;
-/** Names of those that are passed on. */
-export type ForwardedEvent = {
-  [E in ClientEvent]: (typeof clientEvents)[E] extends ForwardRow ? E : never;
-}[ClientEvent];
 /** The payload of a client's event. */
 export type ClientPayload<E extends ClientEvent> = PayloadOf<(typeof clientEvents)[E]["payload"]>;
 

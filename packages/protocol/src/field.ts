@@ -2,6 +2,7 @@
 // move and must each say in a player's words what they expect. Know nothing of events.
 
 import type { Color } from "./color.ts";
+import type { Counts } from "./counts.ts";
 import { cleanPlayerName } from "./player-name.ts";
 
 /** One value of a payload. `read` returns `undefined` for whatever does not fit; no valid value is `undefined`. */
@@ -59,6 +60,17 @@ export const count: Field<number> = {
   expects: "a whole number, 0 or more",
   read: (value) =>
     typeof value === "number" && Number.isSafeInteger(value) && value >= 0 ? value : undefined,
+};
+
+/** How far both players' numbers have come. */
+export const counts: Field<Counts> = {
+  expects: "`{white, black}`, both whole numbers, 0 or more",
+  read(value) {
+    if (!isPlainObject(value)) return undefined;
+    const white = count.read(value.white);
+    const black = count.read(value.black);
+    return white === undefined || black === undefined ? undefined : { white, black };
+  },
 };
 
 /** True or false. */

@@ -3,13 +3,13 @@
 export type { Answer } from "./answer.ts";
 export type { Color } from "./color.ts";
 export { opponentOf } from "./color.ts";
+export type { Counts } from "./counts.ts";
+export { highestCounts, NO_COUNTS } from "./counts.ts";
 export type { ErrorCode, RelayError } from "./errors.ts";
-export { badPayload, errorMessages, relayError } from "./errors.ts";
+export { badPayload, errorMessages, relayError, seatMessages } from "./errors.ts";
 export type {
   ClientEvent,
   ClientPayload,
-  ForwardedEvent,
-  ForwardRow,
   LoggedEvent,
   RelayEvent,
   RelayPayloads,
@@ -17,6 +17,8 @@ export type {
 } from "./events.ts";
 export { clientEvents, isClientEvent, relayEvents } from "./events.ts";
 export type { Json, JsonObject } from "./field.ts";
+export type { ForwardedEvent, ForwardRow } from "./forwarded-events.ts";
+export { forwardedEvents } from "./forwarded-events.ts";
 export type { Offset } from "./offset.ts";
 export { formatOffset, NO_OFFSET, parseOffset } from "./offset.ts";
 export type { Payload, Reading } from "./payload.ts";
@@ -27,3 +29,5 @@ export {
 } from "./request-number.ts";
 export type { RoomCode } from "./room-code.ts";
 export { drawRoomCode, parseRoomCode, ROOM_CODE_ALPHABET } from "./room-code.ts";
+export type { SentEvent } from "./sent-event.ts";
+export { MAX_SENT_EVENTS } from "./sent-event.ts";

@@ -1,5 +1,9 @@
 // The string that ends every logged event. A plain socket.io-client stores it as its recovery offset
-// and hands it back on reconnect; so it carries the seat (ticket) and the place in its history (seq).
+// and hands it back on reconnect; so it carries the seat (ticket) and the place in its history (seq,
+// and how far the players' own numbers had come there).
+
+import type { Counts } from "./counts.ts";
+import { NO_COUNTS } from "./counts.ts";
 
 /** A place in a seat's history. */
 export interface Offset {
@@ -7,11 +11,16 @@ export interface Offset {
   readonly seq: number;
   /** The signed seat ticket, opaque to clients. Whoever has it has the seat: keep it secret. */
   readonly ticket: string;
+  /** How far the numbered events had come at this place: in any process, the seat has these (N6). */
+  readonly seen: Counts;
 }
 
-/** `seq.ticket`, the seq in base 36. */
-export function formatOffset(seq: number, ticket: string): string {
-  return `${seq.toString(36)}.${ticket}`;
+/** `seq.ticket`, or `seq-white-black.ticket` where somebody has numbered his events; all in base 36. */
+export function formatOffset(seq: number, ticket: string, seen: Counts = NO_COUNTS): string {
+  const { white, black } = seen;
+  const place = seq.toString(36);
+  if (white === 0 && black === 0) return `${place}.${ticket}`;
+  return `${place}-${white.toString(36)}-${black.toString(36)}.${ticket}`;
 }
 
 /**
@@ -20,9 +29,16 @@ export function formatOffset(seq: number, ticket: string): string {
  */
 export const NO_OFFSET = "-";
 
+/** Clients choose their numbers, up to 2^53 - 1, which has eleven digits in base 36. */
+const FORM = /^([0-9a-z]{1,9})(?:-([0-9a-z]{1,11})-([0-9a-z]{1,11}))?\.(.+)$/s;
+
 /** The parts of an offset, or `undefined` when the text is not one. */
 export function parseOffset(text: string): Offset | undefined {
-  const match = /^([0-9a-z]{1,9})\.(.+)$/s.exec(text);
-  if (!match?.[1] || !match[2]) return undefined;
-  return { seq: Number.parseInt(match[1], 36), ticket: match[2] };
+  const match = FORM.exec(text);
+  if (!match?.[1] || !match[4]) return undefined;
+  const [seq, white, black] = [match[1], match[2] ?? "0", match[3] ?? "0"].map((digits) =>
+    Number.parseInt(digits, 36),
+  ) as [number, number, number];
+  if (!Number.isSafeInteger(white) || !Number.isSafeInteger(black)) return undefined;
+  return { seq, ticket: match[4], seen: { white, black } };
 }

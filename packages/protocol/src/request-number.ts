@@ -9,6 +9,11 @@ export const REQUEST_NUMBER = "n";
 /** What {@link takeRequestNumber} says a number must be. */
 export const REQUEST_NUMBER_EXPECTS = "a whole number, 1 or more";
 
+/** Whether a value can be the number of an event. */
+export function isRequestNumber(value: unknown): value is number {
+  return typeof value === "number" && Number.isSafeInteger(value) && value >= 1;
+}
+
 /** The event's arguments without the number, and the number. */
 export interface NumberedArguments {
   readonly args: readonly unknown[];
@@ -22,6 +27,6 @@ export function takeRequestNumber(args: readonly unknown[]): NumberedArguments |
     return { args, number: undefined };
   }
   const { [REQUEST_NUMBER]: number, ...payload } = first;
-  if (typeof number !== "number" || !Number.isSafeInteger(number) || number < 1) return undefined;
+  if (!isRequestNumber(number)) return undefined;
   return { args: [payload, ...more], number };
 }

@@ -62,7 +62,8 @@ export async function startRelay(config: Config, log: Logger): Promise<Relay> {
   const rooms = createRooms({ store, tickets, links, now, wallClock, ...times, ...about });
   const guards = createGuards(config);
   const hasRoomLeft = () => store.size < config.maxRooms;
-  const requests = createRequests({ rooms, tickets, ...guards, stats, wallClock, hasRoomLeft });
+  const clocks = { now, wallClock };
+  const requests = createRequests({ rooms, tickets, ...guards, stats, ...clocks, hasRoomLeft });
   const dispatch = createDispatcher({ rooms, requests, stats, allowance: guards.allowance, now });
 
   const metrics = createMetrics(stats, { rooms: () => store.size, connections: () => links.size });

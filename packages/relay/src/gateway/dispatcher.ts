@@ -48,20 +48,25 @@ export function createDispatcher(deps: DispatcherDependencies): Dispatch {
   };
 
   function handle(link: Link, name: unknown, args: readonly unknown[]): Answer | undefined {
-    if (!take(link.bucket, allowance, now())) return cutOff(link);
+    if (!take(link.bucket, allowance, now())) {
+      endFlood(link);
+      return no(relayError("TOO_MANY_EVENTS"));
+    }
     if (typeof name !== "string" || !isClientEvent(name)) {
       stats.unknownEvents += 1;
       return undefined;
     }
     stats.events[name] += 1;
-    if (link.refusal) return no(relayError(link.refusal));
+    if (link.refusal && name !== "resume_game") return no(relayError(link.refusal));
     const row = clientEvents[name];
     if (row.kind === "forward") return forward(link, row, args);
     const payload = read(row, args);
     if (!payload.ok) return payload;
     // The table has read exactly this event's payload; TypeScript cannot follow that through the union.
     const request = requests[name as keyof Requests] as (link: Link, payload: unknown) => Answer;
-    return request(link, payload.value);
+    const answer = request(link, payload.value);
+    if (!answer.ok && answer.error.code === "TOO_MANY_EVENTS") endFlood(link);
+    return answer;
   }
 
   function forward(link: Link, row: ForwardRow, args: readonly unknown[]): Answer {
@@ -89,9 +94,8 @@ export function createDispatcher(deps: DispatcherDependencies): Dispatch {
   }
 
   /** A flood ends its own connection; the seat stands and the client may come back slower. */
-  function cutOff(link: Link): Answer {
+  function endFlood(link: Link): void {
     queueMicrotask(() => link.close(false));
-    return no(relayError("TOO_MANY_EVENTS"));
   }
 }
 

@@ -91,14 +91,19 @@ function welcome(socket: Socket, wire: Wire, deps: GatewayDependencies): void {
 function takeUpSeat(link: Link, { rooms }: GatewayDependencies): void {
   const restored = (link.socket.data as { restored?: RestoredSeat }).restored;
   if (!restored) return;
-  const { claim, seq } = restored;
-  rooms.resume({ type: "resume", claim, link: link.id, seq, how: "recovery" });
+  rooms.resume({ type: "resume", ...restored, link: link.id, how: "recovery" });
 }
 
-/** L4: told when it asks, for the app listens to errors only then. */
+/**
+ * L4: told when it asks, for the app listens to errors only then; dropped, unless it has taken a seat back
+ * by then.
+ */
 function turnAway(link: Link, refusal: ErrorCode): void {
   link.refusal = refusal;
-  setTimeout(() => link.close(true), REFUSED_STAY_MS).unref();
+  const drop = () => {
+    if (link.refusal) link.close(true);
+  };
+  setTimeout(drop, REFUSED_STAY_MS).unref();
 }
 
 function pong(link: Link, { rooms }: GatewayDependencies): void {

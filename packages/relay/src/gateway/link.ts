@@ -2,7 +2,7 @@
 // Packets are written straight to the transport: Socket.IO's own emit, with recovery on, goes through a
 // broadcast and costs a third more per move. Decides nothing.
 
-import type { Color, ErrorCode, Json, LoggedEvent, RoomCode } from "@en-parlant/protocol";
+import type { Color, Counts, ErrorCode, Json, LoggedEvent, RoomCode } from "@en-parlant/protocol";
 import { formatOffset, NO_OFFSET } from "@en-parlant/protocol";
 import type { Socket } from "socket.io";
 import type { TokenBucket } from "../guard/token-bucket.ts";
@@ -34,7 +34,7 @@ export class Link {
   readonly socket: Socket;
   readonly wire: Wire;
   readonly bucket: TokenBucket;
-  /** Over a limit: whatever it asks is refused with this. */
+  /** Over a limit: whatever it asks, but for a seat that it has, is refused with this (L4). */
   refusal: ErrorCode | undefined;
   seat: HeldSeat | undefined;
   /** Since when it has held no seat. */
@@ -63,11 +63,10 @@ export class Link {
   }
 
   /** Sends a logged event, ended by the seat's offset (S1). */
-  deliver(logged: LoggedEvent, ticket: string): void {
+  deliver(logged: LoggedEvent, { ticket, seen }: { ticket: string; seen: Counts }): void {
     const { event, payload, seq } = logged;
-    this.#write(
-      `${this.#prefix}["${event}",${JSON.stringify(payload)},"${formatOffset(seq, ticket)}"]`,
-    );
+    const offset = formatOffset(seq, ticket, seen);
+    this.#write(`${this.#prefix}["${event}",${JSON.stringify(payload)},"${offset}"]`);
   }
 
   /** The seat's ticket, signed anew only when what it says has changed or it has aged. */

@@ -8,10 +8,13 @@ import type {
   ForwardedEvent,
   JsonObject,
 } from "@en-parlant/protocol";
-import { parseRoomCode, relayError } from "@en-parlant/protocol";
+import { NO_COUNTS, parseRoomCode, relayError } from "@en-parlant/protocol";
 import type { AddressBudget } from "../guard/address-budget.ts";
 import type { JoinBudget } from "../guard/join-budget.ts";
-import type { Step } from "../room/step.ts";
+import type { Allowance } from "../guard/token-bucket.ts";
+import { takeMany } from "../guard/token-bucket.ts";
+import type { Time } from "../room/room.ts";
+import type { Resume, SeatClaim, Step } from "../room/step.ts";
 import type { TicketOffice } from "../seat/seat-ticket.ts";
 import type { Stats } from "../stats.ts";
 import type { Link } from "./link.ts";
@@ -30,7 +33,9 @@ export interface RequestDependencies {
   readonly joinBudget: JoinBudget;
   /** Games that an address may open. */
   readonly openings: AddressBudget;
+  readonly allowance: Allowance;
   readonly stats: Stats;
+  readonly now: () => Time;
   readonly wallClock: () => number;
   /** Whether one more room may be opened. */
   readonly hasRoomLeft: () => boolean;
@@ -46,18 +51,25 @@ export function createRequests(deps: RequestDependencies): Requests {
     rooms.apply(code, { type: "leave", by: { link: link.id, color } });
   }
 
+  /** A brought event costs as much as any; but a new link must be able to bring all that it may. */
+  function affords(link: Link, events: number): boolean {
+    const { allowance } = deps;
+    const cost = Math.min(events, allowance.burst - 1);
+    return takeMany(link.bucket, { allowance, now: deps.now() }, cost);
+  }
+
   return {
-    create_game(link, { name, options }) {
+    create_game(link, { name, options, client }) {
       if (!deps.hasRoomLeft()) return refuse("RELAY_FULL");
       if (!openings.spend(link.wire.address)) return refuse("TOO_MANY_ATTEMPTS");
       leave(link);
-      return answer(rooms.open({ link: link.id, name, options }), link);
+      return answer(rooms.open({ link: link.id, name, options, client }), link);
     },
 
-    join_game(link, { code: typed, name }) {
+    join_game(link, { code: typed, name, client }) {
       if (!joinBudget.allows(link.wire.address)) return refuse("TOO_MANY_ATTEMPTS");
       const code = parseRoomCode(typed);
-      const command = { type: "join", link: link.id, name } as const;
+      const command = { type: "join", link: link.id, name, client } as const;
       const foreseen = code ? rooms.foresee(code, command) : NOT_FOUND;
       // The old seat is given up only for a seat that is certain (G9).
       if (code && foreseen.ok) {
@@ -75,17 +87,20 @@ export function createRequests(deps: RequestDependencies): Requests {
       return { ok: true };
     },
 
-    resume_game(link, { ticket, seq }) {
+    resume_game(link, { ticket, ...wanted }) {
       const claim = tickets.check(ticket, wallClock());
-      if (!claim || !rooms.couldResume(claim)) {
+      const command = claim && resumption(link, claim, wanted);
+      const foreseen = command && rooms.foreseeResume(command);
+      if (!command || !foreseen?.done.ok) {
         stats.resumesRefused += 1;
-        return refuse("SEAT_LOST");
+        return foreseen ? answer(foreseen.done, link) : refuse("SEAT_LOST");
       }
-      if (link.seat?.code !== claim.code || link.seat.color !== claim.color) leave(link);
-      return answer(
-        rooms.resume({ type: "resume", claim, link: link.id, seq, how: "request" }),
-        link,
-      );
+      if (!affords(link, foreseen.brings)) return refuse("TOO_MANY_EVENTS");
+      const { code, color } = command.claim;
+      if (link.seat?.code !== code || link.seat.color !== color) leave(link);
+      // Whoever comes back to a seat is no newcomer (L4).
+      link.refusal = undefined;
+      return answer(rooms.resume(command), link);
     },
 
     heartbeat(link) {
@@ -97,6 +112,14 @@ export function createRequests(deps: RequestDependencies): Requests {
       return { ok: true };
     },
   };
+}
+
+function resumption(
+  link: Link,
+  claim: SeatClaim,
+  wanted: Omit<ClientPayload<"resume_game">, "ticket">,
+): Resume {
+  return { seen: NO_COUNTS, ...wanted, type: "resume", claim, link: link.id, how: "request" };
 }
 
 const NOT_FOUND: Step = { ok: false, error: "GAME_NOT_FOUND" };

@@ -1,8 +1,10 @@
 // Commands in, effects out: applies the rules in the store and performs what comes of them on the links.
 // Knows neither Socket.IO's events nor payloads' forms.
 
-import type { Color, Json, LoggedEvent, RoomCode } from "@en-parlant/protocol";
+import type { Color, Counts, Json, LoggedEvent, RoomCode } from "@en-parlant/protocol";
+import { NO_COUNTS } from "@en-parlant/protocol";
 import type { Logger } from "../log.ts";
+import { untaken } from "../room/bringing.ts";
 import { nextDeadline } from "../room/presence.ts";
 import { rebuild } from "../room/resume.ts";
 import type { LinkId, Room, Time } from "../room/room.ts";
@@ -22,7 +24,7 @@ export interface RoomLink {
   seat: HeldSeat | undefined;
   idleSince: Time;
   send(event: string, payload: Json): void;
-  deliver(logged: LoggedEvent, ticket: string): void;
+  deliver(logged: LoggedEvent, place: { ticket: string; seen: Counts }): void;
   ticket(office: TicketOffice, seat: { room: Room; color: Color }, now: Time): string;
   close(forGood: boolean): void;
 }
@@ -52,8 +54,10 @@ export interface Rooms {
   resume(command: Resume): Step;
   /** What {@link Rooms.apply} would answer now; changes nothing. */
   foresee(code: RoomCode, command: Command): Step;
-  /** Whether {@link Rooms.resume} would give the seat back now; changes nothing. */
+  /** Whether {@link Rooms.resume} would give the seat back to whoever asks now; changes nothing. */
   couldResume(claim: SeatClaim): boolean;
+  /** What {@link Rooms.resume} would answer now, and how many of the brought events are new here (N5). */
+  foreseeResume(command: Resume): { readonly done: Step; readonly brings: number };
   /** Ends idle rooms (I1). Returns how many. */
   sweep(): number;
   close(): void;
@@ -106,11 +110,10 @@ export function createRooms(deps: RoomsDependencies): Rooms {
         link.idleSince = now();
         return;
       case "deliver":
-        if (room)
-          link.deliver(
-            effect.logged,
-            link.ticket(tickets, { room, color: effect.color }, deps.wallClock()),
-          );
+        if (room) {
+          const ticket = link.ticket(tickets, { room, color: effect.color }, deps.wallClock());
+          link.deliver(effect.logged, { ticket, seen: effect.seen });
+        }
         return;
       case "send":
       case "pass":
@@ -142,9 +145,13 @@ export function createRooms(deps: RoomsDependencies): Rooms {
       if (done.ok) deps.stats.resumesGranted += 1;
       return settle(code, done, "resume");
     },
-    couldResume: (claim) =>
-      resumed(store.peek(claim.code), { type: "resume", claim, link: "", seq: 0, how: "recovery" })
-        .ok,
+    couldResume: (claim) => resumed(store.peek(claim.code), anybody(claim)).ok,
+    foreseeResume(command) {
+      const { claim, sent } = command;
+      const room = store.peek(claim.code);
+      const brings = room ? untaken(room, claim.color, sent).length : (sent?.length ?? 0);
+      return { done: resumed(room, command), brings };
+    },
     sweep() {
       const before = store.size;
       for (const code of store.codes()) apply(code, { type: "sweep" });
@@ -152,6 +159,11 @@ export function createRooms(deps: RoomsDependencies): Rooms {
     },
     close: () => alarms.clear(),
   };
+}
+
+/** A resume that says nothing but whose seat it wants. */
+function anybody(claim: SeatClaim): Resume {
+  return { type: "resume", claim, link: "", seq: 0, seen: NO_COUNTS, how: "recovery" };
 }
 
 type Happening = Command["type"] | "open";

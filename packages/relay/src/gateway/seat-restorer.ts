@@ -1,5 +1,6 @@
 // What an offset is worth: the answer the recovery adapter needs before it restores a connection (S2, S5).
 
+import type { Counts } from "@en-parlant/protocol";
 import { parseOffset } from "@en-parlant/protocol";
 import type { SeatClaim } from "../room/step.ts";
 import type { TicketOffice } from "../seat/seat-ticket.ts";
@@ -10,6 +11,7 @@ import type { Rooms } from "./rooms.ts";
 export interface RestoredSeat {
   readonly claim: SeatClaim;
   readonly seq: number;
+  readonly seen: Counts;
 }
 
 /** What the restorer asks. */
@@ -28,7 +30,9 @@ export function seatRestorer(
   return (text) => {
     const offset = parseOffset(text);
     const claim = offset && tickets.check(offset.ticket, wallClock());
-    if (offset && claim && rooms.couldResume(claim)) return { claim, seq: offset.seq };
+    if (offset && claim && rooms.couldResume(claim)) {
+      return { claim, seq: offset.seq, seen: offset.seen };
+    }
     stats.resumesRefused += 1;
     return undefined;
   };

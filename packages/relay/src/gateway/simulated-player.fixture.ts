@@ -1,39 +1,104 @@
-// A client of the simulation: a plain socket.io-client's memory, and links that can die unnoticed.
+// A client of the simulation: a plain socket.io-client's memory or an SDK's, and links that can fail
+// unnoticed.
 
-import type { Json, LoggedEvent } from "@en-parlant/protocol";
+import type { Color, Counts, Json, LoggedEvent, SentEvent } from "@en-parlant/protocol";
+import { MAX_SENT_EVENTS, opponentOf } from "@en-parlant/protocol";
 import type { LinkId } from "../room/room.ts";
 import type { HeldSeat } from "./link.ts";
 import type { RoomLink } from "./rooms.ts";
 
+const FORWARDED = new Set(["game_move", "offer_draw"]);
+
+/** An event in one line; no two are the same. */
+export function textOf(event: string, payload: unknown): string {
+  return `${event} ${JSON.stringify(payload)}`;
+}
+
+/** What a client remembers of its seat. */
+interface Place {
+  readonly seq: number;
+  readonly ticket: string;
+  readonly seen: Counts;
+}
+
 /** A client: what it holds in memory, and what it has been told since it took its seat. */
 export class Player {
+  /** Numbers its events, keeps the newest and brings them on every resume; the released app does not. */
+  readonly numbers: boolean;
+  readonly client: string;
   link: FakeLink | undefined;
-  offset: { seq: number; ticket: string } | undefined;
+  offset: Place | undefined;
   code: string | undefined;
+  color: Color = "white";
+  /** It knows that somebody sits opposite. */
+  joined = false;
   /** Links the relay still believes in. */
   readonly zombies: FakeLink[] = [];
+  /** Of an SDK: its newest own events. */
+  kept: SentEvent[] = [];
+  /** Of an SDK: how far it has numbered. */
+  number = 0;
+  sent: string[] = [];
   received: string[] = [];
   expected: string[] = [];
-  /** The opponent's departures that it was told of. */
-  readonly toldDepartures = new Set<string>();
+
+  constructor(client: string, numbers: boolean) {
+    this.client = client;
+    this.numbers = numbers;
+  }
 
   startOver(): void {
     this.offset = undefined;
     this.code = undefined;
+    this.joined = false;
+    this.kept = [];
+    this.number = 0;
+    this.sent = [];
     this.received = [];
     this.expected = [];
   }
+
+  /** Takes in what an event says about the seat, and what it brings. */
+  hear({ event, payload }: LoggedEvent): void {
+    if (event === "game_created" || event === "game_joined" || event === "game_resumed") {
+      const { code, color = "white", joined } = payload as unknown as SeatNews;
+      this.code = code;
+      this.color = color;
+      this.joined = joined ?? event === "game_joined";
+    }
+    if (FORWARDED.has(event)) this.received.push(textOf(event, payload));
+  }
+
+  /** Numbers an event and keeps it. */
+  keep({ event, payload }: Pick<SentEvent, "event" | "payload">): SentEvent {
+    this.number += 1;
+    const after = this.offset?.seen[opponentOf(this.color)] ?? 0;
+    const sent = { n: this.number, after, event, payload };
+    this.kept = [...this.kept, sent].slice(-MAX_SENT_EVENTS);
+    return sent;
+  }
+}
+
+/** What a client learns of its seat from the events that begin it. */
+interface SeatNews {
+  readonly code: string;
+  readonly color?: Color;
+  readonly joined?: boolean;
 }
 
 /** What happens when a logged event arrives at a live client. */
-export type Receive = (link: FakeLink, logged: LoggedEvent, ticket: string) => void;
+export type Receive = (link: FakeLink, logged: LoggedEvent, place: Place) => void;
 
-/** One connection of a player. Whether the relay knows that it is dead is another matter. */
+/** One connection of a player. Whether the relay, or the client, knows that it is dead is another matter. */
 export class FakeLink implements RoomLink {
   readonly id: LinkId;
   readonly player: Player;
   seat: HeldSeat | undefined;
   idleSince = 0;
+  /** So many logged events still arrive at the client. */
+  hears = Number.POSITIVE_INFINITY;
+  /** Nothing arrives at the relay any more. */
+  mute = false;
   readonly #receive: Receive;
 
   constructor(player: Player, id: LinkId, receive: Receive) {
@@ -46,12 +111,18 @@ export class FakeLink implements RoomLink {
     return this.player.link === this;
   }
 
+  get works(): boolean {
+    return this.hears === Number.POSITIVE_INFINITY && !this.mute;
+  }
+
   ticket: RoomLink["ticket"] = (office, { room, color }, now) => office.issue(room, color, now);
 
   send(_event: string, _payload: Json): void {}
 
-  deliver(logged: LoggedEvent, ticket: string): void {
-    if (this.alive) this.#receive(this, logged, ticket);
+  deliver(logged: LoggedEvent, place: { ticket: string; seen: Counts }): void {
+    if (!this.alive || this.hears === 0) return;
+    this.hears -= 1;
+    this.#receive(this, logged, { seq: logged.seq, ...place });
   }
 
   close(): void {

@@ -1,15 +1,15 @@
-// A small world for the property test: players with a plain socket.io-client's memory, links that die in
-// every way, relays that are killed, and an oracle that knows what everybody must have received.
+// A small world for the property test: players with the released app or an SDK, links that die in every
+// way, relays that are killed. What everybody must have received is the oracle's business.
 
-import type { RoomCode } from "@en-parlant/protocol";
-import { clientEvents, opponentOf } from "@en-parlant/protocol";
+import type { LoggedEvent, RelayPayloads, RoomCode, SentEvent } from "@en-parlant/protocol";
+import { forwardedEvents } from "@en-parlant/protocol";
 import { expect, vi } from "vitest";
-import type { LinkId } from "../room/room.ts";
-import { opponentSeat } from "../room/room.ts";
+import type { Resume, SeatClaim } from "../room/step.ts";
 import type { HeldSeat } from "./link.ts";
-import type { Receive } from "./simulated-player.fixture.ts";
-import { FakeLink, Player } from "./simulated-player.fixture.ts";
-import { SimulatedRelay } from "./simulated-relay.fixture.ts";
+import { SimulatedNetwork } from "./simulated-network.fixture.ts";
+import { Oracle } from "./simulated-oracle.fixture.ts";
+import type { FakeLink } from "./simulated-player.fixture.ts";
+import { Player, textOf } from "./simulated-player.fixture.ts";
 
 type ClientAct =
   | "create"
@@ -20,35 +20,44 @@ type ClientAct =
   | "leave"
   | "drop"
   | "half_open"
+  | "deafen"
+  | "mute"
   | "zombie_ends"
   | "come_back";
 
 /** One thing that happens. */
 export type Operation =
   | { readonly type: ClientAct; readonly client: number }
+  /** Comes back on a link that is lost again after so many events. */
+  | { readonly type: "blink"; readonly client: number; readonly hears: number }
   | { readonly type: "join"; readonly client: number; readonly host: number }
   | { readonly type: "wait"; readonly ms: number }
   | { readonly type: "restart" };
 
-const CLIENTS = 4;
-const FORWARDED = new Set(["game_move", "offer_draw"]);
+/** Where something is said: the room, and whether somebody sits opposite. */
+type Game = Pick<SeatClaim, "roomId" | "joined">;
+
+type Resumed = RelayPayloads["game_resumed"];
 
 /** The world. Time is vitest's fake time. */
 export class Simulation {
-  readonly #players = Array.from({ length: CLIENTS }, () => new Player());
-  readonly #links = new Map<LinkId, FakeLink>();
-  #names = 0;
-  #moves = 0;
-  /** How often each seat lost its player, by room identity and colour. */
-  readonly #departures = new Map<string, number>();
-  #relay = this.#newRelay();
+  readonly #players: readonly Player[];
+  readonly #oracle = new Oracle();
+  readonly #network: SimulatedNetwork;
+  #utterances = 0;
 
-  constructor() {
+  /** @param kinds - one player each, who numbers his events or does not */
+  constructor(kinds: readonly boolean[]) {
+    this.#players = kinds.map((numbers, index) => new Player(`client ${index}`, numbers));
     vi.useFakeTimers({ now: 1_800_000_000_000 });
+    this.#network = new SimulatedNetwork((link, logged, place) => {
+      link.player.offset = place;
+      this.#hear(link, logged);
+    });
   }
 
   [Symbol.dispose](): void {
-    this.#relay.rooms.close();
+    this.#network.relay.rooms.close();
     vi.useRealTimers();
   }
 
@@ -58,20 +67,26 @@ export class Simulation {
     else {
       const player = this.#players[operation.client] as Player;
       if (operation.type === "join") this.#join(player, this.#players[operation.host] as Player);
+      else if (operation.type === "blink") this.#comeBack(player, operation.hears);
       else this.#act(player, operation.type);
     }
-    this.#relay.checkSeats();
+    this.#network.relay.checkSeats();
   }
 
   everybodyComesBack(): void {
     for (const player of this.#players) this.#comeBack(player);
-    this.#relay.checkSeats();
+    this.#network.relay.checkSeats();
+    for (const player of this.#players) this.#oracle.checkOrder(player);
+    for (const player of this.#players) {
+      const { seat } = player.link as FakeLink;
+      if (seat) this.#oracle.checkKept(player, this.#opponents(player, this.#game(seat.code)));
+    }
   }
 
   timePasses(ms: number): void {
     for (let left = ms; left > 0; left -= 60_000) {
       vi.advanceTimersByTime(Math.min(left, 60_000));
-      this.#relay.rooms.sweep();
+      this.#network.relay.rooms.sweep();
     }
   }
 
@@ -84,30 +99,22 @@ export class Simulation {
   }
 
   leftBehind(): { rooms: number; timers: number } {
-    return { rooms: this.#relay.store.size, timers: vi.getTimerCount() };
+    return { rooms: this.#network.relay.store.size, timers: vi.getTimerCount() };
   }
 
-  /** A logged event arrives at a live client, which remembers its offset. */
-  readonly #receive: Receive = (link, { event, payload, seq }, ticket) => {
+  /** A logged event arrives at a live client, by itself or in a snapshot. */
+  #hear(link: FakeLink, logged: LoggedEvent): void {
     const { player } = link;
-    if (event === "game_created" || event === "game_joined")
-      player.code = (payload as { code: string }).code;
-    player.offset = { seq, ticket };
-    if (FORWARDED.has(event)) player.received.push(`${event} ${JSON.stringify(payload)}`);
-    if (event === "peer_left") this.#checkDeparture(link);
-  };
-
-  /** P3, P4: whoever is said to have left is not there, and it is said once. */
-  #checkDeparture(link: FakeLink): void {
-    const seat = link.seat as HeldSeat;
-    const room = this.#relay.store.peek(seat.code);
-    if (!room) throw new Error("told of a departure in a room that has ended");
-    const at = opponentSeat(room, seat.color)?.presence.at;
-    expect(["gone", "left"]).toContain(at);
-    const gone = `${room.id} ${opponentOf(seat.color)}`;
-    const departure = `${gone} ${this.#departures.get(gone)}`;
-    expect(link.player.toldDepartures.has(departure)).toBe(false);
-    link.player.toldDepartures.add(departure);
+    player.hear(logged);
+    if (logged.event === "peer_left") {
+      const { code, color } = link.seat as HeldSeat;
+      this.#network.departures.check(player, this.#network.room(code), color);
+    }
+    if (logged.event !== "game_resumed") return;
+    const { number, events } = logged.payload as unknown as Resumed;
+    // Whatever it has sent has been taken, or is brought in this very step (N5).
+    expect(number).toBe(player.number);
+    for (const missed of events) this.#hear(link, missed);
   }
 
   #act(player: Player, type: ClientAct): void {
@@ -116,154 +123,133 @@ export class Simulation {
         this.#create(player);
         break;
       case "move":
-        this.#moves += 1;
-        this.#say(player, "game_move", { uci: `m${this.#moves}` });
+        this.#say(player, "game_move");
         break;
       case "offer_draw":
-        this.#say(player, "offer_draw", {});
+        this.#say(player, "offer_draw");
         break;
       case "heartbeat":
       case "pong":
-        this.#member(player.link, type);
+        this.#network.tell(player.link, type);
         break;
       case "leave":
-        if (player.link?.seat) this.#leave(player);
+        if (player.link?.seat && !player.link.mute) this.#leave(player);
         break;
       case "drop":
-        this.#drop(player);
+        this.#network.drop(player);
         break;
       case "half_open":
-        if (player.link) player.zombies.push(player.link);
-        player.link = undefined;
+        this.#network.halfOpen(player);
+        break;
+      case "deafen":
+        if (player.link) player.link.hears = 0;
+        break;
+      case "mute":
+        if (player.link) player.link.mute = true;
         break;
       case "zombie_ends":
-        this.#end(player.zombies.shift());
+        this.#network.end(player.zombies.shift());
         break;
       case "come_back":
         this.#comeBack(player);
     }
   }
 
-  #member(link: FakeLink | undefined, type: "heartbeat" | "pong" | "leave" | "drop"): void {
-    if (!link?.seat) return;
-    const { code, color } = link.seat;
-    this.#relay.rooms.apply(code, { type, by: { link: link.id, color }, silent: false });
-  }
-
   #create(player: Player): void {
     this.#comeBack(player);
-    const link = this.#connected(player);
+    const link = this.#network.connect(player);
     if (link.seat) this.#leave(player);
     player.startOver();
-    this.#relay.rooms.open({ link: link.id, name: "Ann", options: undefined });
+    this.#network.relay.rooms.open({ link: link.id, name: "Ann", options: undefined });
   }
 
   #join(player: Player, host: Player): void {
     const code = host.code as HeldSeat["code"] | undefined;
     if (!code) return;
     this.#comeBack(player);
-    const link = this.#connected(player);
+    const link = this.#network.connect(player);
     const command = { type: "join", link: link.id, name: "Bob" } as const;
-    if (!this.#relay.rooms.foresee(code, command).ok) return;
+    if (!this.#network.relay.rooms.foresee(code, command).ok) return;
     if (link.seat) this.#leave(player);
     player.startOver();
-    this.#relay.rooms.apply(code, command);
+    this.#network.relay.rooms.apply(code, command);
   }
 
   #leave(player: Player): void {
-    this.#departs(player.link);
-    this.#member(player.link, "leave");
+    this.#network.tell(player.link, "leave");
     player.startOver();
   }
 
+  #say(player: Player, event: "game_move" | "offer_draw"): void {
+    const { link } = player;
+    const arrives = link?.seat !== undefined && !link.mute;
+    // An SDK speaks whenever it has an opponent, for it can say it again; the app needs a seat.
+    if (player.numbers ? !player.joined : !arrives) return;
+    this.#utterances += 1;
+    const payload = { uci: `u${this.#utterances}` };
+    this.#oracle.said(textOf(event, payload), player);
+    const number = player.numbers ? player.keep({ event, payload }).n : undefined;
+    if (!arrives) return;
+    const { code, color } = link.seat as HeldSeat;
+    this.#taken(player, { event, payload }, this.#game(code));
+    const by = { link: link.id, color };
+    const row = forwardedEvents[event];
+    this.#network.relay.rooms.apply(code, { type: "forward", by, row, payload, number });
+  }
+
   /** The oracle: who holds a seat now, or will come back to it, must get this once. */
-  #say(player: Player, event: "game_move" | "offer_draw", payload: { uci?: string }): void {
-    const { link } = player;
-    if (!link?.seat) return;
-    const { code, color } = link.seat;
-    const text = `${event} ${JSON.stringify(payload)}`;
-    const opponent = this.#opponentOf(player, code);
-    opponent?.expected.push(text);
-    if (event === "game_move") player.expected.push(text);
-    const row = clientEvents[event];
-    this.#relay.rooms.apply(code, { type: "forward", by: { link: link.id, color }, row, payload });
+  #taken(by: Player, event: Pick<SentEvent, "event" | "payload">, game: Game): void {
+    const to = [...this.#opponents(by, game), ...(event.event === "game_move" ? [by] : [])];
+    this.#oracle.taken(textOf(event.event, event.payload), to);
   }
 
-  /** Nobody, while the room waits: a host rebuilt from an old ticket may not know of its joiner yet. */
-  #opponentOf(player: Player, code: RoomCode): Player | undefined {
-    if (this.#relay.store.peek(code)?.phase !== "playing") return undefined;
-    return this.#players.find(
-      (other) => other !== player && other.code === code && this.#mayReturn(other),
-    );
+  #game(code: RoomCode): Game {
+    const { id, phase } = this.#network.room(code);
+    return { roomId: id, joined: phase === "playing" };
   }
 
-  /** Whether the player holds, or can still take back, the seat of its ticket. */
-  #mayReturn({ offset }: Player): boolean {
-    const claim = offset && this.#relay.tickets.check(offset.ticket, Date.now());
-    return claim !== undefined && this.#relay.rooms.couldResume(claim);
+  /**
+   * Whoever holds, or can still take back, the seat opposite. They may be two whom different relays gave
+   * it (S8): the second one to come back starts afresh. Nobody, while the room waits: a host rebuilt from
+   * an old ticket may not know of its joiner yet.
+   */
+  #opponents(player: Player, { roomId, joined }: Game): readonly Player[] {
+    return this.#players.filter((other) => {
+      const claim = this.#network.claim(other);
+      const isThere = claim?.roomId === roomId && this.#network.relay.rooms.couldResume(claim);
+      return joined && other !== player && isThere;
+    });
   }
 
-  #drop(player: Player): void {
-    const { link } = player;
-    player.link = undefined;
-    this.#end(link);
-  }
-
-  #departs(link: FakeLink | undefined): void {
-    const room = link?.seat && this.#relay.store.peek(link.seat.code);
-    if (!room || !link?.seat) return;
-    const seat = `${room.id} ${link.seat.color}`;
-    this.#departures.set(seat, (this.#departures.get(seat) ?? 0) + 1);
-  }
-
-  /** The relay learns that a link has ended. */
-  #end(link: FakeLink | undefined): void {
-    if (!link) return;
-    this.#departs(link);
-    this.#member(link, "drop");
-    this.#links.delete(link.id);
-  }
-
-  #connected(player: Player): FakeLink {
-    if (player.link) return player.link;
-    const link = new FakeLink(player, `link${++this.#names}`, this.#receive);
-    this.#links.set(link.id, link);
-    player.link = link;
-    return link;
-  }
-
-  #comeBack(player: Player): void {
+  #comeBack(player: Player, hears = Number.POSITIVE_INFINITY): void {
+    if (player.link && !player.link.works) this.#network.halfOpen(player);
     if (player.link) return;
-    const { offset } = player;
-    const claim = offset && this.#relay.tickets.check(offset.ticket, Date.now());
-    const link = this.#connected(player);
-    if (!claim || !this.#relay.rooms.couldResume(claim)) {
+    const claim = this.#network.claim(player);
+    const link = this.#network.connect(player);
+    if (!claim || !this.#network.relay.rooms.couldResume(claim)) {
       player.startOver();
       return;
     }
-    const { seq } = offset;
-    this.#relay.rooms.resume({ type: "resume", claim, link: link.id, seq, how: "recovery" });
+    link.hears = hears;
+    const resume = this.#resumption(link, claim);
+    const done = this.#network.relay.rooms.resume(resume);
     expect(link.seat).toMatchObject({ code: claim.code, color: claim.color });
+    expect(done.ok).toBe(true);
+    if (!link.works) this.#network.halfOpen(player);
   }
 
-  /** SIGKILL and start: no memory, another issuer, the same secret. What had not arrived is lost. */
+  #resumption({ id, player }: FakeLink, claim: SeatClaim): Resume {
+    const { seq, seen } = player.offset as NonNullable<Player["offset"]>;
+    const recovery = { type: "resume", claim, link: id, seq, seen } as const;
+    if (!player.numbers) return { ...recovery, how: "recovery" };
+    for (const brought of player.kept) this.#taken(player, brought, claim);
+    const { kept: sent, client } = player;
+    return { ...recovery, sent, client, returning: true, how: "request" };
+  }
+
+  /** What had not arrived is lost. */
   #restart(): void {
-    this.#relay.rooms.close();
-    this.#links.clear();
-    for (const player of this.#players) {
-      player.link = undefined;
-      player.zombies.length = 0;
-      player.expected = [...player.received];
-    }
-    this.#departures.clear();
-    for (const player of this.#players) player.toldDepartures.clear();
-    this.#relay = this.#newRelay();
-  }
-
-  #newRelay(): SimulatedRelay {
-    return new SimulatedRelay(this.#links, () => {
-      this.#names += 1;
-      return this.#names;
-    });
+    this.#network.restart(this.#players);
+    for (const player of this.#players) this.#oracle.forgotten(player);
   }
 }

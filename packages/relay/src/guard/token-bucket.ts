@@ -29,9 +29,27 @@ export function tokensIn(
 
 /** Takes one token, in place because this happens for every event; false if there is none. */
 export function take(bucket: TokenBucket, allowance: Allowance, now: number): boolean {
+  refill(bucket, allowance, now);
+  return spend(bucket, 1);
+}
+
+/** Takes so many tokens, or none and says false. */
+export function takeMany(
+  bucket: TokenBucket,
+  { allowance, now }: { allowance: Allowance; now: number },
+  count: number,
+): boolean {
+  refill(bucket, allowance, now);
+  return spend(bucket, count);
+}
+
+function refill(bucket: TokenBucket, allowance: Allowance, now: number): void {
   bucket.tokens = tokensIn(bucket, allowance, now);
   bucket.at = now;
-  if (bucket.tokens < 1) return false;
-  bucket.tokens -= 1;
+}
+
+function spend(bucket: TokenBucket, count: number): boolean {
+  if (bucket.tokens < count) return false;
+  bucket.tokens -= count;
   return true;
 }

@@ -1,7 +1,8 @@
 // What passes between the seats: game events and heartbeats (rules F, H).
 
-import type { ForwardRow, JsonObject } from "@en-parlant/protocol";
+import type { Color, ForwardRow, JsonObject } from "@en-parlant/protocol";
 import { opponentOf } from "@en-parlant/protocol";
+import type { Said } from "./history.ts";
 import { say } from "./history.ts";
 import type { Room } from "./room.ts";
 import { linkOf, opponentSeat, seatOf, withSeat } from "./room.ts";
@@ -15,7 +16,7 @@ import { stepped } from "./step.ts";
 const HEARTBEAT_SILENCE_MS = 6_000;
 
 /** An event of the table, as its sender sent it. */
-interface Sent {
+export interface Sent {
   readonly row: ForwardRow;
   readonly payload: JsonObject;
   readonly number?: number | undefined;
@@ -23,15 +24,31 @@ interface Sent {
 
 /** F1–F4, N2: passes an event of the table on as it is, unless it was taken before. */
 export function forward(room: Room, by: Member, sent: Sent): Step {
-  const { row, payload, number } = sent;
-  if (number !== undefined && number <= (seatOf(room, by.color)?.number ?? 0)) return stepped(room);
-  const numbered = number === undefined ? room : withSeat(room, by.color, { number });
-  if (!row.logged) return stepped(numbered, passOn(numbered, by, sent));
-  const knowing =
-    room.phase === "playing" ? withSeat(numbered, by.color, { knowsOpponent: true }) : numbered;
-  const to = row.to === "both" ? "both" : opponentOf(by.color);
-  const said = say(knowing, { to, event: row.as, payload });
+  if (isRepeat(room, by.color, sent.number)) return stepped(room);
+  const taken = take(room, by.color, sent);
+  if (!sent.row.logged) return stepped(taken, passOn(taken, by, sent));
+  // All that was in this room's log when he sent it stands before it anyway.
+  const after = seatOf(room, by.color)?.seen[opponentOf(by.color)];
+  const said = say(taken, saying(by.color, sent, after));
   return stepped(said.room, said.effects);
+}
+
+/** N2, N3: whether an event with that number has been taken from the seat. */
+export function isRepeat({ counts }: Room, color: Color, number: number | undefined): boolean {
+  return number !== undefined && number <= counts[color];
+}
+
+/** The room in which the seat has sent that event, before anybody is told of it. */
+export function take(room: Room, color: Color, { row, number }: Sent): Room {
+  const counted =
+    number === undefined ? room : { ...room, counts: { ...room.counts, [color]: number } };
+  if (!row.logged || room.phase === "waiting") return counted;
+  return withSeat(counted, color, { knowsOpponent: true });
+}
+
+/** The event as it is said to those it is for. */
+export function saying(by: Color, { row, payload, number: n }: Sent, after = 0): Said {
+  return { to: row.to === "both" ? "both" : opponentOf(by), event: row.as, payload, by, n, after };
 }
 
 function passOn(room: Room, by: Member, { row, payload }: Sent): Effect[] {

@@ -1,6 +1,8 @@
-// A room's log: what was said to which seat, so that a seat that was away gets it later (S1, S3, S11).
+// A room's log: what was said to which seat, so that a seat that was away gets it later (S1, S3, S11), and
+// none gets what it has (N6). Which events are taken from a player is decided in forwarding.ts.
 
-import type { Color, Json, LoggedEvent } from "@en-parlant/protocol";
+import type { Color, Counts, Json, LoggedEvent } from "@en-parlant/protocol";
+import { highestCounts, MAX_SENT_EVENTS, NO_COUNTS, opponentOf } from "@en-parlant/protocol";
 import type { LogEntry, Room } from "./room.ts";
 import { COLORS, linkOf, seatOf } from "./room.ts";
 import type { Effect, Outcome } from "./step.ts";
@@ -16,6 +18,12 @@ export interface Said {
   readonly to: Color | "both";
   readonly event: string;
   readonly payload: Json;
+  /** Who sent it, if a player did, … */
+  readonly by?: Color;
+  /** … with which number, if with any (N1), … */
+  readonly n?: number | undefined;
+  /** … and up to which of the opponent's numbers he knew (N8). */
+  readonly after?: number;
 }
 
 /**
@@ -23,45 +31,95 @@ export interface Said {
  * left, or not yet taken, is nobody: an event for nobody is not logged.
  */
 export function say(room: Room, said: Said): Outcome {
-  const seats = COLORS.filter((color) => isFor(said, color) && canHear(room, color));
-  if (seats.length === 0) return { room, effects: [] };
-  const to = seats.length === 2 ? "both" : (seats[0] as Color);
-  const { event, payload } = said;
-  const entry: LogEntry = {
-    seq: room.seq + 1,
-    to,
-    event,
-    payload,
-    size: JSON.stringify(payload).length,
-  };
+  const to = hearers(room, said);
+  if (to === undefined) return { room, effects: [] };
+  const entry = entryOf(said, { to, seq: room.seq + 1 + placesBefore(room, said) });
   const effects: Effect[] = [];
-  for (const color of seats) {
-    const link = linkOf(seatOf(room, color));
-    if (link) effects.push({ type: "deliver", link, color, logged: entry });
+  for (const color of COLORS) {
+    const seat = seatOf(room, color);
+    const link = linkOf(seat);
+    if (!seat || !link || !isNews(entry, color, seat.seen)) continue;
+    const seen = highestCounts(room.counts, seat.seen);
+    effects.push({ type: "deliver", link, color, logged: entry, seen });
   }
-  return { room: logged(room, entry), effects };
+  return { room: withEntry(room, entry), effects };
+}
+
+/** The seats that the event is for and that somebody may still take. */
+function hearers(room: Room, { to }: Said): Color | "both" | undefined {
+  const white = to !== "black" && canHear(room, "white");
+  const black = to !== "white" && canHear(room, "black");
+  if (white && black) return "both";
+  if (white) return "white";
+  return black ? "black" : undefined;
+}
+
+/** The log's entry of what was said. All have the same fields, so that the runtime lays them out alike. */
+function entryOf(said: Said, { to, seq }: Pick<LogEntry, "to" | "seq">): LogEntry {
+  const { event, payload, by, n, after = 0 } = said;
+  return { seq, to, event, payload, by, n, after, size: JSON.stringify(payload).length };
+}
+
+/**
+ * The numbers that are left free before an answer to events which are not here yet: the opponent, who is
+ * the only one to have them, may bring them (N8).
+ */
+function placesBefore(room: Room, { by, after = 0 }: Said): number {
+  if (by === undefined || after === 0) return 0;
+  return Math.min(MAX_SENT_EVENTS, Math.max(0, after - room.counts[opponentOf(by)]));
+}
+
+/**
+ * N8: logs a brought event that the opponent got from an earlier process, before his first answer to it.
+ * Only the bringer, who has all up to `from`, has to be told.
+ * @returns `undefined` when there is no answer yet, the bringer has it, or there is no place before it
+ */
+export function sayBefore(room: Room, said: Said & { n: number }, from: number): Room | undefined {
+  const { log, forgotten } = room;
+  const index = log.findIndex(({ by, after }) => by !== said.by && after >= said.n);
+  const to = hearers(room, said);
+  const answer = log[index];
+  const seq = Math.max(log[index - 1]?.seq ?? forgotten, from) + 1;
+  if (!answer || to === undefined || seq >= answer.seq) return undefined;
+  const entry = entryOf(said, { to, seq });
+  return withEntry(room, entry, index);
 }
 
 /** The room with one more entry, and without as many of the oldest as make room for it. */
-function logged(room: Room, entry: LogEntry): Room {
+function withEntry(room: Room, entry: LogEntry, index = room.log.length): Room {
+  const log = room.log.toSpliced(index, 0, entry);
+  const seq = Math.max(room.seq, entry.seq);
   let logSize = room.logSize + entry.size;
   let first = 0;
-  while (
-    room.log.length + 1 - first > LOG_LIMIT ||
-    (logSize > LOG_SIZE_LIMIT && first < room.log.length)
-  ) {
-    logSize -= room.log[first]?.size ?? 0;
+  while (log.length - first > LOG_LIMIT || (logSize > LOG_SIZE_LIMIT && first < log.length - 1)) {
+    logSize -= log[first]?.size ?? 0;
     first += 1;
   }
-  const forgotten = first > 0 ? (room.log[first - 1]?.seq ?? 0) : room.forgotten;
-  return { ...room, seq: entry.seq, log: [...room.log.slice(first), entry], logSize, forgotten };
+  if (first === 0) return { ...room, seq, log, logSize };
+  const forgotten = log[first - 1]?.seq ?? 0;
+  return { ...room, seq, log: log.slice(first), logSize, forgotten };
+}
+
+/** An event that a seat has missed, and the numbered events that the seat has once it has this one. */
+export interface Missed {
+  readonly logged: LoggedEvent;
+  readonly seen: Counts;
 }
 
 /** What the seat has missed after event number `seq`, oldest first. */
-export function missedBy(room: Room, color: Color, seq: number): readonly LoggedEvent[] {
-  return room.log
-    .filter((entry) => entry.seq > seq && isFor(entry, color))
-    .map(({ seq: number, event, payload }) => ({ seq: number, event, payload }));
+export function missedBy(room: Room, color: Color, seq: number): readonly Missed[] {
+  const claimed = seatOf(room, color)?.seen ?? NO_COUNTS;
+  const missed: Missed[] = [];
+  let counts = room.counts;
+  for (const entry of room.log.toReversed()) {
+    if (entry.seq <= seq) break;
+    if (isNews(entry, color, claimed)) {
+      missed.push({ logged: entry, seen: highestCounts(counts, claimed) });
+    }
+    // Numbers of one sender grow: before this entry stands none that is not lower.
+    if (entry.by && entry.n !== undefined) counts = { ...counts, [entry.by]: entry.n - 1 };
+  }
+  return missed.reverse();
 }
 
 /** Takes an event that was said to a seat, but may not have arrived, out of the log again (P3). */
@@ -71,8 +129,10 @@ export function withdraw(room: Room, color: Color, event: string): Room {
   return { ...room, log, logSize: log.reduce((sum, entry) => sum + entry.size, 0) };
 }
 
-function isFor(said: Said, color: Color): boolean {
-  return said.to === "both" || said.to === color;
+/** Whether the entry is for the seat, and the seat does not have it from an earlier process (N6). */
+function isNews({ to, by, n }: LogEntry, color: Color, seen: Counts): boolean {
+  if (to !== "both" && to !== color) return false;
+  return n === undefined || by === undefined || n > seen[by];
 }
 
 function canHear(room: Room, color: Color): boolean {

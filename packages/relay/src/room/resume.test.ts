@@ -1,5 +1,6 @@
 // How a seat comes back: in a room that stands, in one that this process never saw, and when it must not.
 
+import { NO_COUNTS } from "@en-parlant/protocol";
 import { describe, expect, test } from "vitest";
 import { LOG_LIMIT, LOG_SIZE_LIMIT } from "./history.ts";
 import { rebuild } from "./resume.ts";
@@ -11,9 +12,9 @@ import {
   by,
   claim,
   comesBack,
-  kept,
   move,
   playing,
+  roomOf,
   told,
   waiting,
 } from "./scene.fixture.ts";
@@ -42,6 +43,7 @@ describe("a room that stands", () => {
     expect(told(step(playing(), comesBack(claim("white"), "a2", 4), at(1)))).toEqual([
       "a unseated",
       "a2 seated white",
+      "a seat_taken {}",
       "a closed replaced",
     ]);
   });
@@ -88,7 +90,7 @@ describe("a room that stands", () => {
     const snapshot = (seq: number) => {
       const done = step(
         long,
-        { type: "resume", claim: claim("black"), link: "b2", seq, how: "request" },
+        { type: "resume", claim: claim("black"), link: "b2", seq, seen: NO_COUNTS, how: "request" },
         at(2),
       );
       const effects = done.ok ? done.effects : [];
@@ -110,7 +112,14 @@ describe("a room that stands", () => {
 
   test("S13 after a restart the snapshot does not claim to be complete", () => {
     const seat = claim("white", { issuedHere: false });
-    const command = { type: "resume", claim: seat, link: "a", seq: 9, how: "request" } as const;
+    const command = {
+      type: "resume",
+      claim: seat,
+      link: "a",
+      seq: 9,
+      seen: NO_COUNTS,
+      how: "request",
+    } as const;
     expect(told(step(rebuild(seat, at(0)), command, at(0))).join()).toContain('"complete":false');
   });
 
@@ -121,6 +130,7 @@ describe("a room that stands", () => {
       claim: claim("black"),
       link: "b2",
       seq: 4,
+      seen: NO_COUNTS,
       how: "request",
     } as const;
     const snapshot = {
@@ -133,7 +143,7 @@ describe("a room that stands", () => {
       seq: 5,
       number: 0,
       complete: true,
-      events: [{ seq: 5, event: "game_move", payload: { uci: "e2e4" } }],
+      events: [{ seq: 5, event: "game_move", payload: { uci: "e2e4" }, by: "white" }],
     };
     expect(told(step(room, command, at(2)))).toContain(
       `b2 game_resumed ${JSON.stringify(snapshot)}`,
@@ -154,7 +164,7 @@ describe("a room rebuilt from a ticket", () => {
   });
 
   test("S10 an offset from an earlier issuer precedes everything logged here", () => {
-    const whiteFirst = kept(
+    const whiteFirst = roomOf(
       step(
         rebuild(claim("white", fromElsewhere), at(0)),
         comesBack(claim("white", fromElsewhere), "a", 40),
@@ -197,7 +207,7 @@ describe("a room rebuilt from a ticket", () => {
       'a peer_joined {"peerName":"Bob"}',
       'a game_joined {"color":"white","peerName":"Bob","code":"AB-CD-EF"}',
     ]);
-    const again = step(kept(back), comesBack(host, "a2"), at(2));
+    const again = step(roomOf(back), comesBack(host, "a2"), at(2));
     expect(told(again).filter((line) => line.includes("peer_joined"))).toHaveLength(1);
   });
 

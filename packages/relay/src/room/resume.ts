@@ -1,15 +1,17 @@
 // How a seat comes back with its ticket: in a room that stands, or in one that this process has never
 // seen and rebuilds (rules S). Signatures are checked before; here a claim is taken as true.
 
-import type { Color, Json } from "@en-parlant/protocol";
-import { opponentOf } from "@en-parlant/protocol";
+import type { Color } from "@en-parlant/protocol";
+import { NO_COUNTS, opponentOf } from "@en-parlant/protocol";
+import { bring, untaken } from "./bringing.ts";
 import { toOpponent } from "./forwarding.ts";
 import { missedBy, withdraw } from "./history.ts";
-import { opponentState, tellAway, tellBack } from "./presence.ts";
-import type { Room, Seat } from "./room.ts";
+import { tellAway, tellBack } from "./presence.ts";
+import type { LinkId, Room, Seat } from "./room.ts";
 import { linkOf, newSeat, opponentSeat, seatOf, withSeat } from "./room.ts";
 import { announceJoiner } from "./seating.ts";
-import type { Effect, Moment, Outcome, Resume, SeatClaim, Step } from "./step.ts";
+import { snapshot } from "./snapshot.ts";
+import type { Effect, Join, Moment, Outcome, Resume, SeatClaim, Step } from "./step.ts";
 import { refused, stepped } from "./step.ts";
 
 /** S7: the room as the ticket knows it, with everybody still away. */
@@ -23,6 +25,7 @@ export function rebuild(claim: SeatClaim, { now, graceMs }: Moment): Room {
     log: [],
     logSize: 0,
     forgotten: 0,
+    counts: NO_COUNTS,
     white: absentSeat(claim, "white", now + graceMs),
   };
   if (!claim.joined) return { ...core, phase: "waiting" };
@@ -31,7 +34,7 @@ export function rebuild(claim: SeatClaim, { now, graceMs }: Moment): Room {
 
 function absentSeat(claim: SeatClaim, color: Color, until: number): Seat {
   return {
-    ...newSeat("", "", until),
+    ...newSeat({ link: "", name: "" }, until),
     presence: { at: "away", until },
     name: claim.names?.[color],
     knowsOpponent: claim.joined && claim.names === undefined,
@@ -40,25 +43,58 @@ function absentSeat(claim: SeatClaim, color: Color, until: number): Seat {
   };
 }
 
-/** S2–S10: the claim's seat goes to the new link, with everything it has missed. */
+/** S2–S10, N5: the claim's seat goes to the new link, with everything it has missed. */
 export function resume(room: Room, command: Resume, moment: Moment): Step {
   const { claim, link } = command;
   if (room.id !== claim.roomId) return refused("SEAT_LOST");
   const informed = hostInformed(completedBy(room, claim, moment), { claim, before: room });
   const seat = seatOf(informed.room, claim.color);
   if (!seat || !isFor(claim, seat)) return refused("SEAT_LOST");
+  if (isTaken(seat, command)) return refused("SEAT_TAKEN");
   const older = linkOf(seat);
   const replaces = older !== undefined && older !== link;
   const seated = takeSeat(informed.room, command, moment);
-  const noticed = exchangeNotices(seated, claim.color, moment);
+  const from = claim.issuedHere ? command.seq : 0;
+  const { color } = claim;
+  const brought = bring(seated, { color, from }, untaken(seated, color, command.sent));
+  const noticed = exchangeNotices(brought.room, color, moment);
   const effects: Effect[] = [...informed.effects];
   // The older link loses the seat before it is closed, so that its end changes nothing (S6).
   if (replaces) effects.push({ type: "unseated", link: older });
-  effects.push({ type: "seated", link, color: claim.color }, ...replay(seated, command));
-  effects.push(...noticed.effects);
+  effects.push({ type: "seated", link, color }, ...replay(brought.room, command, from));
+  effects.push(...brought.effects, ...noticed.effects);
   if (older === undefined) effects.push(...toOpponent(seated, claim));
-  if (replaces) effects.push({ type: "close", link: older, why: "replaced" });
+  if (replaces) effects.push(...farewell(older, seat, command));
   return stepped(noticed.room, effects);
+}
+
+/** S6, S14: the older link ends; it is told why, unless it is the same client's. */
+function farewell(older: LinkId, { client }: Seat, command: Resume): Effect[] {
+  const isOwn = client !== undefined && client === command.client;
+  const told: Effect = { type: "send", link: older, event: "seat_taken", payload: {} };
+  return [...(isOwn ? [] : [told]), { type: "close", link: older, why: "replaced" }];
+}
+
+/**
+ * G13: the joiner asks again on another link, because the answer was lost with the old one. He is the one who
+ * named himself so, and he has nothing yet.
+ * @returns `undefined` when somebody else asks, or nobody has joined
+ */
+export function repeatedJoin(room: Room, { link, client }: Join): Resume | undefined {
+  const seat = seatOf(room, "black");
+  const same = client !== undefined && client === seat?.client && linkOf(seat) !== link;
+  if (!seat || !same || seat.presence.at === "left") return undefined;
+  const { id: roomId, code, options } = room;
+  const holder = seat.holder ?? "";
+  const who = { roomId, code, color: "black", holder, joined: true } as const;
+  const claim = { ...who, names: undefined, options, issuedHere: true };
+  return { type: "resume", claim, link, client, seq: 0, seen: NO_COUNTS, how: "recovery" };
+}
+
+/** S15: another client has taken the seat since; whoever only lost his link does not take it back. */
+function isTaken(seat: Seat, { client, returning }: Resume): boolean {
+  const bothNamed = client !== undefined && seat.client !== undefined;
+  return returning === true && bothNamed && client !== seat.client;
 }
 
 /** S5, S8: not a seat that was left, nor one that somebody else has taken. */
@@ -82,10 +118,12 @@ function hostInformed(room: Room, { claim, before }: { claim: SeatClaim; before:
   return hostIsBehind && !told ? announceJoiner(room) : { room, effects: [] };
 }
 
-function takeSeat(room: Room, { claim, link }: Resume, { now }: Moment): Room {
+function takeSeat(room: Room, { claim, link, seen, client }: Resume, { now }: Moment): Room {
   const seated = withSeat(room, claim.color, {
     presence: { at: "online", link },
     holder: claim.holder,
+    seen,
+    ...(client === undefined ? {} : { client }),
     // The app does not beat again after a drop: from now on its pongs speak for it (H2).
     beating: room.phase === "playing",
     lastBeat: now,
@@ -94,31 +132,12 @@ function takeSeat(room: Room, { claim, link }: Resume, { now }: Moment): Room {
   return withdraw(active, opponentOf(claim.color), "peer_left");
 }
 
-function replay(room: Room, { claim, link, seq, how }: Resume): Effect[] {
-  const { color } = claim;
-  const from = claim.issuedHere ? seq : 0;
+function replay(room: Room, command: Resume, from: number): Effect[] {
+  const { link } = command;
+  const { color } = command.claim;
   const missed = missedBy(room, color, from);
-  if (how === "recovery") {
-    return missed.map((logged) => ({ type: "deliver", link, color, logged }));
-  }
-  const own = seatOf(room, color);
-  const peer = opponentSeat(room, color);
-  const snapshot: Record<string, Json> = {
-    color,
-    code: room.code,
-    joined: room.phase === "playing",
-    ...(own?.name === undefined ? {} : { name: own.name }),
-    ...(peer?.name === undefined ? {} : { peerName: peer.name }),
-    ...(room.options ? { options: room.options } : {}),
-    peer: opponentState(room, color),
-    seq: room.seq,
-    number: own?.number ?? 0,
-    // What an earlier process had logged is not known here.
-    complete: claim.issuedHere && seq >= room.forgotten,
-    events: missed.map((logged) => ({ ...logged })),
-  };
-  const logged = { seq: room.seq, event: "game_resumed", payload: snapshot };
-  return [{ type: "deliver", link, color, logged }];
+  const delivered = command.how === "recovery" ? missed : [snapshot(room, command, missed)];
+  return delivered.map((each) => ({ type: "deliver", link, color, ...each }));
 }
 
 /** P1, P3, P6: each side learns how the other stands. */

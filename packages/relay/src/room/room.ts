@@ -1,8 +1,8 @@
 // What a room is: plain data. Time is a number that comes in, a link is a name; who connects, reads a
 // clock or keeps the data is decided elsewhere.
 
-import type { Color, JsonObject, LoggedEvent, RoomCode } from "@en-parlant/protocol";
-import { opponentOf } from "@en-parlant/protocol";
+import type { Color, Counts, JsonObject, LoggedEvent, RoomCode } from "@en-parlant/protocol";
+import { NO_COUNTS, opponentOf } from "@en-parlant/protocol";
 
 /** Both sides of a room. */
 export const COLORS = ["white", "black"] as const;
@@ -35,17 +35,24 @@ export interface Seat {
   /** Heartbeats have begun, and the last one, its own or on its behalf, came at `lastBeat`. */
   readonly beating: boolean;
   readonly lastBeat: Time;
-  /** Number of the newest numbered event taken from this seat, or 0 (N2). */
-  readonly number: number;
+  /**
+   * The numbered events that its client had when it last took the seat, in whatever process: it is sent
+   * none of them again (N6).
+   */
+  readonly seen: Counts;
   /** Who took the seat; unknown in a rebuilt room until its first ticket is seen. */
   readonly holder: string | undefined;
   /** This process gave the seat out, by create or join: tickets from elsewhere are not for it (S8). */
   readonly givenHere: boolean;
+  /** What the client program called itself that last took the seat, if it did (S15). */
+  readonly client: string | undefined;
 }
 
 /** A logged event and whom it is for. */
 export interface LogEntry extends LoggedEvent {
   readonly to: Color | "both";
+  /** Its sender had had the opponent's events up to this number when it was sent (N8); 0 if unknown. */
+  readonly after: number;
   /** Characters of its payload as JSON. */
   readonly size: number;
 }
@@ -64,6 +71,8 @@ interface RoomCore {
   readonly logSize: number;
   /** Number of the newest event that had to leave the log to keep it short, or 0. */
   readonly forgotten: number;
+  /** Numbers of the newest numbered events taken from the seats in this process (N2). */
+  readonly counts: Counts;
   readonly white: Seat;
 }
 
@@ -116,8 +125,16 @@ export function holderName(link: LinkId): string {
   return (hash >>> 0).toString(16).padStart(8, "0");
 }
 
+/** Who takes a seat. */
+export interface Taker {
+  readonly link: LinkId;
+  readonly name: string;
+  /** What the client program calls itself. */
+  readonly client?: string | undefined;
+}
+
 /** A freshly taken seat. */
-export function newSeat(link: LinkId, name: string, now: Time): Seat {
+export function newSeat({ link, name, client }: Taker, now: Time): Seat {
   return {
     presence: { at: "online", link },
     name,
@@ -125,8 +142,9 @@ export function newSeat(link: LinkId, name: string, now: Time): Seat {
     toldAway: false,
     beating: false,
     lastBeat: now,
-    number: 0,
+    seen: NO_COUNTS,
     holder: holderName(link),
     givenHere: true,
+    client,
   };
 }

@@ -2,7 +2,7 @@
 
 import { forward, heartbeat, pong } from "./forwarding.ts";
 import { drop, graceOver, sweep } from "./presence.ts";
-import { resume } from "./resume.ts";
+import { repeatedJoin, resume } from "./resume.ts";
 import type { Room } from "./room.ts";
 import { linkOf, seatOf } from "./room.ts";
 import { join, leave } from "./seating.ts";
@@ -12,8 +12,10 @@ import { refused } from "./step.ts";
 /** What the command makes of the room. Never changes what it is given. */
 export function step(room: Room, command: Command, moment: Moment): Step {
   switch (command.type) {
-    case "join":
-      return join(room, command, moment);
+    case "join": {
+      const repeated = repeatedJoin(room, command);
+      return repeated ? resume(room, repeated, moment) : join(room, command, moment);
+    }
     case "resume":
       return resume(room, command, moment);
     case "grace_over":

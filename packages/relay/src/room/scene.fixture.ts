@@ -1,12 +1,14 @@
 // Shorthand for the tests of the rules: rooms in a given state, and effects as one line of text each.
 
-import type { Color, RoomCode } from "@en-parlant/protocol";
-import { clientEvents, parseRoomCode } from "@en-parlant/protocol";
+import type { Color, RelayPayloads, RoomCode, SentEvent } from "@en-parlant/protocol";
+import { clientEvents, NO_COUNTS, parseRoomCode } from "@en-parlant/protocol";
 import type { Room } from "./room.ts";
 import { holderName } from "./room.ts";
 import { step } from "./rules.ts";
 import { open } from "./seating.ts";
-import type { Command, Effect, Moment, SeatClaim, Step } from "./step.ts";
+import type { Command, Effect, Moment, Resume, SeatClaim, Step } from "./step.ts";
+
+type Forward = Extract<Command, { type: "forward" }>;
 
 /** The code of every room in the scenes. */
 const CODE = parseRoomCode("ABCDEF") as RoomCode;
@@ -21,17 +23,17 @@ export function at(seconds: number): Moment {
 /** A room whose host Ann, on link `a`, waits. */
 export function waiting(): Room {
   const opening = { id: ROOM_ID, code: CODE, link: "a", name: "Ann", options: undefined };
-  return kept(open(opening, at(0)));
+  return roomOf(open(opening, at(0)));
 }
 
 /** A game of Ann, White, on link `a` against Bob, Black, on link `b`. */
 export function playing(): Room {
-  return kept(step(waiting(), { type: "join", link: "b", name: "Bob" }, at(0)));
+  return roomOf(step(waiting(), { type: "join", link: "b", name: "Bob" }, at(0)));
 }
 
 /** The room after the commands, each of which must be granted, `seconds` after the scene began. */
 export function after(room: Room, seconds: number, ...commands: readonly Command[]): Room {
-  return commands.reduce((current, command) => kept(step(current, command, at(seconds))), room);
+  return commands.reduce((current, command) => roomOf(step(current, command, at(seconds))), room);
 }
 
 /** A member's command. */
@@ -49,6 +51,17 @@ export function move(color: Color, uci: string): Command {
   return { type: "forward", by: { color, link }, row: clientEvents.game_move, payload: { uci } };
 }
 
+/** A move that its sender has numbered. */
+export function numbered(color: Color, number: number, link?: string): Command {
+  const command = move(color, `${color[0]}${number}`) as Forward;
+  return { ...command, by: { color, link: link ?? command.by.link }, number };
+}
+
+/** The same move, as its sender keeps it: sent when he knew the opponent's moves up to `after`. */
+export function kept(color: Color, n: number, after = 0): SentEvent {
+  return { n, after, event: "game_move", payload: { uci: `${color[0]}${n}` } };
+}
+
 /** A ticket's claim on a seat of the scene's room. */
 export function claim(color: Color, change: Partial<SeatClaim> = {}): SeatClaim {
   const holder = holderName(color === "white" ? "a" : "b");
@@ -58,11 +71,31 @@ export function claim(color: Color, change: Partial<SeatClaim> = {}): SeatClaim 
 
 /** A reconnect on a new link. */
 export function comesBack(seat: SeatClaim, link: string, seq = 0): Command {
-  return { type: "resume", claim: seat, link, seq, how: "recovery" };
+  return { type: "resume", claim: seat, link, seq, seen: NO_COUNTS, how: "recovery" };
+}
+
+/** A new client's `resume_game`. */
+export function asks(seat: SeatClaim, link: string, more: Partial<Resume> = {}): Resume {
+  const nothing = { seq: 0, seen: NO_COUNTS };
+  return { type: "resume", claim: seat, link, ...nothing, ...more, how: "request" };
+}
+
+/** What `game_resumed` said. */
+export function snapshotIn(done: Step): RelayPayloads["game_resumed"] {
+  if (!done.ok) throw new Error(`refused: ${done.error}`);
+  const delivered = done.effects.flatMap((effect) =>
+    effect.type === "deliver" && effect.logged.event === "game_resumed" ? [effect.logged] : [],
+  );
+  return delivered[0]?.payload as unknown as RelayPayloads["game_resumed"];
+}
+
+/** The moves of a snapshot, in order. */
+export function movesIn(done: Step): readonly unknown[] {
+  return snapshotIn(done).events.map(({ payload }) => (payload as { uci?: string }).uci);
 }
 
 /** The room of a granted step that did not end it. */
-export function kept(done: Step): Room {
+export function roomOf(done: Step): Room {
   if (!done.ok) throw new Error(`refused: ${done.error}`);
   if (!done.room) throw new Error("the room has ended");
   return done.room;

@@ -1,9 +1,9 @@
 // How seats are taken and given up: open, join, leave (rules G). Knows nothing of dropped links.
 
 import type { Color, JsonObject, RoomCode } from "@en-parlant/protocol";
-import { opponentOf } from "@en-parlant/protocol";
+import { NO_COUNTS, opponentOf } from "@en-parlant/protocol";
 import { say } from "./history.ts";
-import type { PlayingRoom, Room, WaitingRoom } from "./room.ts";
+import type { PlayingRoom, Room, Taker, WaitingRoom } from "./room.ts";
 import { linkOf, newSeat, opponentSeat, seatOf, withSeat } from "./room.ts";
 import type { Effect, Member, Moment, Outcome, Step } from "./step.ts";
 import { refused, stepped } from "./step.ts";
@@ -12,17 +12,15 @@ import { refused, stepped } from "./step.ts";
 const UNKNOWN_NAME = "Player";
 
 /** What a new room is made of. */
-export interface Opening {
+export interface Opening extends Taker {
   readonly id: string;
   readonly code: RoomCode;
-  readonly link: string;
-  readonly name: string;
   readonly options: JsonObject | undefined;
 }
 
 /** G1: a room with its host in the white seat. */
 export function open(opening: Opening, { now }: Moment): Step {
-  const { id, code, link, name, options } = opening;
+  const { id, code, link, options } = opening;
   const room: WaitingRoom = {
     phase: "waiting",
     id,
@@ -33,15 +31,16 @@ export function open(opening: Opening, { now }: Moment): Step {
     log: [],
     logSize: 0,
     forgotten: 0,
-    white: newSeat(link, name, now),
+    counts: NO_COUNTS,
+    white: newSeat(opening, now),
   };
   const created = say(room, { to: "white", event: "game_created", payload: { code } });
   return stepped(created.room, [{ type: "seated", link, color: "white" }, ...created.effects]);
 }
 
 /** G4, G7, G8: the second seat is taken, and both learn whom they play. */
-export function join(room: Room, joiner: { link: string; name: string }, moment: Moment): Step {
-  const { link, name } = joiner;
+export function join(room: Room, joiner: Taker, moment: Moment): Step {
+  const { link } = joiner;
   if (linkOf(room.white) === link || linkOf(seatOf(room, "black")) === link)
     return refused("OWN_GAME");
   if (room.phase === "playing") return refused("GAME_FULL");
@@ -49,7 +48,7 @@ export function join(room: Room, joiner: { link: string; name: string }, moment:
     ...room,
     phase: "playing",
     activeAt: moment.now,
-    black: newSeat(link, name, moment.now),
+    black: newSeat(joiner, moment.now),
   };
   const toJoiner = say(playing, joinedEvent(playing, "black"));
   const toHost = announceJoiner(toJoiner.room);

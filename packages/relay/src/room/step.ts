@@ -2,14 +2,16 @@
 
 import type {
   Color,
+  Counts,
   ErrorCode,
   ForwardRow,
   JsonObject,
   LoggedEvent,
   RelayPayloads,
   RoomCode,
+  SentEvent,
 } from "@en-parlant/protocol";
-import type { LinkId, Room, Time } from "./room.ts";
+import type { LinkId, Room, Taker, Time } from "./room.ts";
 
 /** What a rule may know besides the room: the time, and how long things last. */
 export interface Moment {
@@ -47,13 +49,26 @@ export interface Resume {
   readonly link: LinkId;
   /** Number of the last logged event the client has. */
   readonly seq: number;
+  /** How far the numbered events had come there (N6). */
+  readonly seen: Counts;
+  /** The client's own newest numbered events, oldest first (N5). */
+  readonly sent?: readonly SentEvent[] | undefined;
+  /** What the client program calls itself. */
+  readonly client?: string | undefined;
+  /** The client held the seat and only lost its link: it does not come to take it from another (S15). */
+  readonly returning?: boolean | undefined;
   /** `recovery` replays event by event, `request` answers with one snapshot. */
   readonly how: "recovery" | "request";
 }
 
+/** The second seat asked for. */
+export interface Join extends Taker {
+  readonly type: "join";
+}
+
 /** Whatever can be asked of a room. */
 export type Command =
-  | { readonly type: "join"; readonly link: LinkId; readonly name: string }
+  | Join
   | {
       readonly type: "forward";
       readonly by: Member;
@@ -73,7 +88,7 @@ export type Command =
   | { readonly type: "sweep" };
 
 /** Events that the rules send without logging them. */
-type UnloggedEvent = "peer_away" | "peer_back" | "peer_heartbeat" | "room_closed";
+type UnloggedEvent = "peer_away" | "peer_back" | "peer_heartbeat" | "seat_taken" | "room_closed";
 type Unlogged = { [E in UnloggedEvent]: { readonly event: E; readonly payload: RelayPayloads[E] } };
 
 /** What is to be done outside; in order. */
@@ -88,6 +103,8 @@ export type Effect =
       readonly link: LinkId;
       readonly color: Color;
       readonly logged: LoggedEvent;
+      /** The numbered events that the seat has with this one. */
+      readonly seen: Counts;
     }
   | ({ readonly type: "send"; readonly link: LinkId } & Unlogged[keyof Unlogged])
   /** Passes an unlogged event of the table on. */

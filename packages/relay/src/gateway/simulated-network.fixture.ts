@@ -1,0 +1,90 @@
+// What lies between the players and the relay of the moment: links that come and go, with either side's
+// knowledge or without, and a relay that can be killed. Knows what happened, not what should.
+
+import type { RoomCode } from "@en-parlant/protocol";
+import type { LinkId, Room } from "../room/room.ts";
+import type { SeatClaim } from "../room/step.ts";
+import { Departures } from "./simulated-departures.fixture.ts";
+import type { Player, Receive } from "./simulated-player.fixture.ts";
+import { FakeLink } from "./simulated-player.fixture.ts";
+import { SimulatedRelay } from "./simulated-relay.fixture.ts";
+
+/** One network, and one relay at a time. */
+export class SimulatedNetwork {
+  relay: SimulatedRelay;
+  departures = new Departures();
+  readonly #links = new Map<LinkId, FakeLink>();
+  readonly #receive: Receive;
+  #names = 0;
+
+  constructor(receive: Receive) {
+    this.#receive = receive;
+    this.relay = this.#newRelay();
+  }
+
+  /** The player's link, a new one if he has none. */
+  connect(player: Player): FakeLink {
+    if (player.link) return player.link;
+    const link = new FakeLink(player, `link${++this.#names}`, this.#receive);
+    this.#links.set(link.id, link);
+    player.link = link;
+    return link;
+  }
+
+  /** What the player's offset is worth. */
+  claim({ offset }: Player): SeatClaim | undefined {
+    return offset && this.relay.tickets.check(offset.ticket, Date.now());
+  }
+
+  /** A room that stands. */
+  room(code: RoomCode): Room {
+    return this.relay.store.peek(code) as Room;
+  }
+
+  /** A member does what needs no more words. */
+  tell(link: FakeLink | undefined, type: "heartbeat" | "pong" | "leave" | "drop"): void {
+    if (!link?.seat || (link.mute && type !== "drop")) return;
+    const { code, color } = link.seat;
+    if (type === "leave" || type === "drop") this.departures.lost(this.room(code), color);
+    this.relay.rooms.apply(code, { type, by: { link: link.id, color }, silent: false });
+  }
+
+  /** The client has lost its link, and the relay does not know. */
+  halfOpen(player: Player): void {
+    if (player.link) player.zombies.push(player.link);
+    player.link = undefined;
+  }
+
+  /** Both know. */
+  drop(player: Player): void {
+    const { link } = player;
+    player.link = undefined;
+    this.end(link);
+  }
+
+  /** The relay learns that a link has ended. */
+  end(link: FakeLink | undefined): void {
+    if (!link) return;
+    this.tell(link, "drop");
+    this.#links.delete(link.id);
+  }
+
+  /** SIGKILL and start: no memory, another issuer, the same secret. */
+  restart(players: readonly Player[]): void {
+    this.relay.rooms.close();
+    this.#links.clear();
+    for (const player of players) {
+      player.link = undefined;
+      player.zombies.length = 0;
+    }
+    this.departures = new Departures();
+    this.relay = this.#newRelay();
+  }
+
+  #newRelay(): SimulatedRelay {
+    return new SimulatedRelay(this.#links, () => {
+      this.#names += 1;
+      return this.#names;
+    });
+  }
+}

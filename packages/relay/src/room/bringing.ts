@@ -1,0 +1,53 @@
+// The events that a client brings along when it takes its seat back, because it cannot know which of them
+// this process has: those of a dead link, those of a relay that was killed (rules N5, N8).
+
+import type { Color, SentEvent } from "@en-parlant/protocol";
+import { forwardedEvents, opponentOf } from "@en-parlant/protocol";
+import { isRepeat, saying, take } from "./forwarding.ts";
+import { say, sayBefore } from "./history.ts";
+import type { Room } from "./room.ts";
+import { opponentSeat } from "./room.ts";
+import type { Effect, Outcome } from "./step.ts";
+
+/** Who brings them, and what he has. */
+interface Bringer {
+  readonly color: Color;
+  /** Number of the last event of this room's log that the client has. */
+  readonly from: number;
+}
+
+/** Those of the events that the room has not taken yet. */
+export function untaken(
+  room: Room,
+  color: Color,
+  sent: readonly SentEvent[] = [],
+): readonly SentEvent[] {
+  return sent.filter(({ n }) => !isRepeat(room, color, n));
+}
+
+/**
+ * N5: takes the events that are new here, as if they were sent now. The bringer, who is being seated, gets
+ * his own confirmations with what else he has missed; so only the opponent is told at once.
+ */
+export function bring(room: Room, bringer: Bringer, sent: readonly SentEvent[]): Outcome {
+  const effects: Effect[] = [];
+  let current = room;
+  for (const each of sent) {
+    const brought = bringOne(current, bringer, each);
+    current = brought.room;
+    effects.push(...brought.effects);
+  }
+  const opponent = opponentOf(bringer.color);
+  const isHis = (effect: Effect) => effect.type === "deliver" && effect.color === opponent;
+  return { room: current, effects: effects.filter(isHis) };
+}
+
+function bringOne(room: Room, { color, from }: Bringer, brought: SentEvent): Outcome {
+  const { n, after, event, payload } = brought;
+  const sent = { row: forwardedEvents[event], payload, number: n };
+  const taken = take(room, color, sent);
+  const said = { ...saying(color, sent, after), n };
+  const had = (opponentSeat(room, color)?.seen[color] ?? 0) >= n;
+  const before = had ? sayBefore(taken, said, from) : undefined;
+  return before ? { room: before, effects: [] } : say(taken, said);
+}

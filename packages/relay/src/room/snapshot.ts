@@ -1,0 +1,38 @@
+// The answer to `resume_game`: the seat, the game as far as it is known, and all that was missed, in one
+// event (S13).
+
+import type { Json, JsonObject } from "@en-parlant/protocol";
+import { highestCounts } from "@en-parlant/protocol";
+import type { Missed } from "./history.ts";
+import { opponentState } from "./presence.ts";
+import type { Room } from "./room.ts";
+import { opponentSeat, seatOf } from "./room.ts";
+import type { Resume } from "./step.ts";
+
+/** The snapshot for the seat that has been taken, delivered as an event that completes its history. */
+export function snapshot(room: Room, resume: Resume, missed: readonly Missed[]): Missed {
+  const { claim, seq, seen } = resume;
+  const { color, issuedHere } = claim;
+  const own = seatOf(room, color);
+  const peer = opponentSeat(room, color);
+  const known = highestCounts(room.counts, seen);
+  const payload: Record<string, Json> = {
+    color,
+    code: room.code,
+    joined: room.phase === "playing",
+    ...(own?.name === undefined ? {} : { name: own.name }),
+    ...(peer?.name === undefined ? {} : { peerName: peer.name }),
+    ...(room.options ? { options: room.options } : {}),
+    peer: opponentState(room, color),
+    seq: room.seq,
+    number: known[color],
+    // What an earlier process had logged is not known here.
+    complete: issuedHere && seq >= room.forgotten,
+    events: missed.map(listed),
+  };
+  return { logged: { seq: room.seq, event: "game_resumed", payload }, seen: known };
+}
+
+function listed({ logged: { seq, event, payload, by, n } }: Missed): JsonObject {
+  return { seq, event, payload, ...(by && { by }), ...(n !== undefined && { n }) };
+}
