@@ -13,11 +13,12 @@ import { runVitest } from "./vitest.mjs";
 const staticChecks = [
   ["biome", "ci", "--error-on-warnings", "--colors=off"],
   ["tsc", "--noEmit", "--pretty", "false"],
+  ["tsc", "--noEmit", "--pretty", "false", "-p", "packages/tsconfig.client.json"],
   ["knip", "--no-progress"],
 ];
 
-/** What the black-box tests put in front of the relay, and the certificates for it. */
-const programs = ["nginx", "openssl"];
+/** What the black-box tests put in front of the relay, the certificates for it, and the browser. */
+const programs = ["nginx", "openssl", "chromium"];
 
 /** @param {[string, ...string[]]} check @returns {Promise<Tally>} */
 async function staticCheck([name, ...args]) {
@@ -33,7 +34,8 @@ async function staticCheck([name, ...args]) {
     once(tool, "exit"),
   ]);
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
-  console.log(`${code === 0 ? "ok    " : "FAILED"} ${name} (${seconds} s)`);
+  const line = [name, ...args].join(" ");
+  console.log(`${code === 0 ? "ok    " : "FAILED"} ${line} (${seconds} s)`);
   if (code !== 0) console.log(`${out}${err}`);
   return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
 }

@@ -1,11 +1,6 @@
 // Every refusal the relay can utter: a code for programs, a sentence for the player who reads it.
 
-/** Those that a client utters as well, when it knows before the relay could say so. */
-export const seatMessages = {
-  NOT_IN_GAME: "You are not in a game",
-  SEAT_LOST: "This seat can no longer be resumed",
-  SEAT_TAKEN: "This seat is in use in another window",
-} as const;
+import { seatMessages } from "./seat-messages.ts";
 
 /**
  * Codes and sentences of `error {code, message}`. The released app shows the sentence as it is;

@@ -6,7 +6,7 @@ export { opponentOf } from "./color.ts";
 export type { Counts } from "./counts.ts";
 export { highestCounts, NO_COUNTS } from "./counts.ts";
 export type { ErrorCode, RelayError } from "./errors.ts";
-export { badPayload, errorMessages, relayError, seatMessages } from "./errors.ts";
+export { badPayload, errorMessages, relayError } from "./errors.ts";
 export type {
   ClientEvent,
   ClientPayload,
@@ -29,5 +29,6 @@ export {
 } from "./request-number.ts";
 export type { RoomCode } from "./room-code.ts";
 export { drawRoomCode, parseRoomCode, ROOM_CODE_ALPHABET } from "./room-code.ts";
+export { seatMessages } from "./seat-messages.ts";
 export type { SentEvent } from "./sent-event.ts";
 export { MAX_SENT_EVENTS } from "./sent-event.ts";

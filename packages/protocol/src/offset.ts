@@ -35,10 +35,8 @@ const FORM = /^([0-9a-z]{1,9})(?:-([0-9a-z]{1,11})-([0-9a-z]{1,11}))?\.(.+)$/s;
 /** The parts of an offset, or `undefined` when the text is not one. */
 export function parseOffset(text: string): Offset | undefined {
   const match = FORM.exec(text);
-  if (!match?.[1] || !match[4]) return undefined;
-  const [seq, white, black] = [match[1], match[2] ?? "0", match[3] ?? "0"].map((digits) =>
-    Number.parseInt(digits, 36),
-  ) as [number, number, number];
-  if (!Number.isSafeInteger(white) || !Number.isSafeInteger(black)) return undefined;
-  return { seq, ticket: match[4], seen: { white, black } };
+  if (!match) return undefined;
+  const [, seq = "", white = "0", black = "0", ticket = ""] = match;
+  const seen = { white: Number.parseInt(white, 36), black: Number.parseInt(black, 36) };
+  return { seq: Number.parseInt(seq, 36), ticket, seen };
 }

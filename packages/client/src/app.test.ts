@@ -1,0 +1,146 @@
+// The desktop app's functions where the app's own habits meet a session: listeners, cleanups, the relay's URL.
+// Whole games with them are played in tests/.
+
+import { beforeEach, expect, test, vi } from "vitest";
+import { createAppRelay } from "./app.ts";
+import { FakeSocket, sockets } from "./fake-socket.fixture.ts";
+
+vi.mock("socket.io-client", () => ({ io: (url: string) => new FakeSocket(url) }));
+
+beforeEach(() => void sockets.splice(0));
+
+const newest = () => sockets.at(-1) as FakeSocket;
+const open = () => sockets.filter(({ connected }) => connected).map(({ url }) => url);
+
+/** The app in a game that it created. */
+async function playing() {
+  const relay = createAppRelay(() => "ws://one.test");
+  relay.connectToRelay();
+  newest().open();
+  const created = relay.createGame("Ann");
+  await Promise.resolve();
+  newest().say("game_created", { code: "AB-CD-EF" }, "1.ticket");
+  expect(await created).toEqual({ code: "AB-CD-EF" });
+  const joined = { color: "white", peerName: "Bob", code: "AB-CD-EF" };
+  newest().say("game_joined", joined, "2.ticket");
+  return relay;
+}
+
+test("without a URL nothing happens", async () => {
+  const relay = createAppRelay(() => undefined);
+  relay.connectToRelay();
+  expect(sockets).toEqual([]);
+  await expect(relay.createGame("Ann")).rejects.toThrow("Not connected to relay");
+});
+
+test("connecting twice is connecting once", () => {
+  const relay = createAppRelay(() => "ws://one.test");
+  relay.connectToRelay();
+  newest().open();
+  relay.connectToRelay();
+  expect(sockets).toHaveLength(1);
+});
+
+test("the next connect after the player corrected the URL goes to the corrected one", () => {
+  let url = "ws://wrong.test";
+  const relay = createAppRelay(() => url);
+  relay.connectToRelay();
+  url = "ws://right.test";
+  relay.connectToRelay();
+  newest().open();
+  expect(open()).toEqual(["ws://right.test"]);
+});
+
+test("a game that goes on is not left for another URL", async () => {
+  let url = "ws://one.test";
+  const relay = createAppRelay(() => url);
+  relay.connectToRelay();
+  newest().open();
+  const created = relay.createGame("Ann");
+  await Promise.resolve();
+  newest().say("game_created", { code: "AB-CD-EF" }, "1.ticket");
+  await created;
+  url = "ws://two.test";
+  relay.connectToRelay();
+  expect(open()).toEqual(["ws://one.test"]);
+});
+
+test("the opponent's moves are told with both clocks, the own ones not", async () => {
+  const relay = await playing();
+  const moves: unknown[] = [];
+  relay.onPeerMove((...move) => moves.push(move));
+  relay.sendMove("e2e4", 1_000, 2_000);
+  newest().say("game_move", { uci: "e2e4", whiteTime: 1_000, blackTime: 2_000 }, "3-1-0.ticket");
+  newest().say("game_move", { uci: "e7e5", whiteTime: 1_000, blackTime: 1_900 }, "4-1-1.ticket");
+  newest().say("game_move", { uci: "d2d4" }, "5-1-2.ticket");
+  expect(moves).toEqual([
+    ["e7e5", 1_000, 1_900],
+    ["d2d4", undefined, undefined],
+  ]);
+});
+
+test("clocks that the app does not give are not sent", async () => {
+  const relay = await playing();
+  relay.sendMove("e2e4", undefined, 2_000);
+  relay.sendMove("d2d4", 1_000);
+  expect(newest().written.slice(-2)).toStrictEqual([
+    ["game_move", { uci: "e2e4", blackTime: 2_000, n: 1 }],
+    ["game_move", { uci: "d2d4", whiteTime: 1_000, n: 2 }],
+  ]);
+});
+
+test("a cleanup ends its own listener only", async () => {
+  const relay = await playing();
+  const [goes, stays] = [vi.fn(), vi.fn()];
+  const stop = relay.onDrawOffer(goes);
+  relay.onDrawOffer(stays);
+  stop();
+  stop();
+  newest().say("offer_draw", {}, "3.ticket");
+  expect(goes).not.toHaveBeenCalled();
+  expect(stays).toHaveBeenCalledTimes(1);
+});
+
+test("after disconnecting nothing is told, nothing is sent, and old cleanups do no harm", async () => {
+  const relay = await playing();
+  const left = vi.fn();
+  const stop = relay.onPeerLeft(left);
+  const [socket] = sockets as [FakeSocket];
+  relay.disconnectFromRelay();
+  expect(socket.ended).toBe("goodbye");
+  socket.say("peer_left", {}, "3.ticket");
+  relay.sendReady();
+  relay.sendResign("white");
+  relay.startHeartbeat();
+  stop();
+  expect(left).not.toHaveBeenCalled();
+  expect(socket.written.map(([event]) => event)).not.toContain("ready");
+  await expect(relay.createGame("Ann")).rejects.toThrow("Not connected to relay");
+});
+
+test.each([
+  ["the relay ended the idle room", ["room_closed", { reason: "idle" }]],
+  ["the seat was opened elsewhere", ["seat_taken", {}]],
+] as const)("when %s, the app hears that the game is over", async (_, said) => {
+  const relay = await playing();
+  const left = vi.fn();
+  relay.onPeerLeft(left);
+  newest().say(said[0], said[1]);
+  expect(left).toHaveBeenCalledTimes(1);
+});
+
+test("a listener that is attached before anything is connected is a harmless no one", () => {
+  const relay = createAppRelay(() => "ws://one.test");
+  expect(() => relay.onPeerReady(() => {})()).not.toThrow();
+  expect(relay.isPeerAlive()).toBe(true);
+});
+
+test("a stopped heartbeat beats again when it is started", async () => {
+  const relay = await playing();
+  const beats = () => newest().written.filter(([event]) => event === "heartbeat").length;
+  relay.stopHeartbeat();
+  const before = beats();
+  relay.startHeartbeat();
+  expect(beats()).toBe(before + 1);
+  relay.disconnectFromRelay();
+});

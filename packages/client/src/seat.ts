@@ -1,0 +1,46 @@
+// The player's seat as the session knows it, and how the relay's words change it. Pure.
+
+import type { Color, JsonObject, Offset } from "@en-parlant/protocol";
+import type { HistoryEntry } from "./history.ts";
+import type { OwnEvent } from "./outbox.ts";
+import { presentFields } from "./present-fields.ts";
+
+/** A place in a game. */
+export interface Seat {
+  /** As it is read out: `XX-XX-XX`. */
+  readonly code: string;
+  readonly color: Color;
+  readonly name: string;
+  /** Whether both seats are taken. */
+  readonly joined: boolean;
+  readonly peerName?: string;
+  /** What the host attached to the game. */
+  readonly options?: JsonObject;
+}
+
+/** All that brings a seat back after the program ended: plain data, safe to keep as JSON. */
+export interface SeatRecord {
+  readonly seat: Seat;
+  /** Where the history stands, with the ticket. Secret: whoever has it has the seat. */
+  readonly place: Offset;
+  readonly number: number;
+  readonly sent: readonly OwnEvent[];
+  readonly history: readonly HistoryEntry[];
+}
+
+/** What `game_created`, `game_joined`, `peer_joined` and `game_resumed` may say about a seat. */
+export interface SeatNews {
+  readonly code?: string;
+  readonly color?: Color;
+  readonly name?: string;
+  readonly joined?: boolean;
+  readonly peerName?: string;
+  readonly options?: JsonObject;
+}
+
+/** The seat, with the news. */
+export function seatWith(seat: Seat, news: SeatNews): Seat {
+  const { code, color, name, peerName, options } = news;
+  const joined = seat.joined || news.joined === true;
+  return { ...seat, ...presentFields({ code, color, name, peerName, options }), joined };
+}
