@@ -21,6 +21,12 @@ export class LinkProxy extends Watched implements AsyncDisposable {
   target: Target;
   /** Bytes from clients that a silent link has swallowed. */
   swallowed = 0;
+  /** Every piece of bytes takes so long, in either direction, and none overtakes another. */
+  delayMs = 0;
+  /** Whether a connection attempt reaches the relay twice, as when a balancer repeats a request. */
+  duplicating = false;
+  /** Hears of every piece of bytes that comes, before it goes on. */
+  onPiece: (bytes: Buffer) => void = () => {};
   readonly #server: Server;
   readonly #links = new Set<Link>();
   #refusing = false;
@@ -114,13 +120,19 @@ export class LinkProxy extends Watched implements AsyncDisposable {
     this.#links.add(link);
     client.setNoDelay(true);
     relay.setNoDelay(true);
+    const toRelay = this.#lane(relay);
+    const toClient = this.#lane(client);
+    if (this.duplicating) this.#haunt(link);
     client.on("data", (bytes) => {
-      if (!link.silent) relay.write(bytes);
+      this.onPiece(bytes);
+      if (!link.silent) toRelay(bytes);
       else this.swallowed += bytes.length;
       this.changed();
     });
     relay.on("data", (bytes) => {
-      if (!link.silent) client.write(bytes);
+      this.onPiece(bytes);
+      if (!link.silent) toClient(bytes);
+      this.changed();
     });
     client.on("close", (failed) => {
       if (!link.silent && failed) resetRelay();
@@ -132,6 +144,34 @@ export class LinkProxy extends Watched implements AsyncDisposable {
       else if (!link.silent) client.end();
       this.#ended(link);
     });
+  }
+
+  /** One direction of a link. */
+  #lane(to: Socket): (bytes: Buffer) => void {
+    const queue: Buffer[] = [];
+    const next = () => to.write(queue.shift() as Buffer);
+    return (bytes) => {
+      if (this.delayMs === 0 && queue.length === 0) {
+        to.write(bytes);
+        return;
+      }
+      queue.push(bytes);
+      setTimeout(next, this.delayMs);
+    };
+  }
+
+  /**
+   * The handshake of the client goes to the relay once more, on a connection that then says nothing. The
+   * requests of a session that long-polls are no attempts: Engine.IO has no defence against those coming twice.
+   */
+  #haunt(link: Link): void {
+    const { target } = this;
+    if ("path" in target) return;
+    const ghost = connect(target.port, "127.0.0.1");
+    ghost.on("error", () => {});
+    ghost.resume();
+    link.client.once("data", (bytes) => bytes.includes("&sid=") || ghost.write(bytes));
+    link.client.on("close", () => ghost.destroy());
   }
 
   #ended(link: Link): void {

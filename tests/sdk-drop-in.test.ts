@@ -1,0 +1,110 @@
+// `@en-parlant/client/app` in the place of the app's own relay module: whole games against the released app and
+// against another SDK, with a link that breaks in the middle and costs nothing.
+
+import { createAppRelay } from "@en-parlant/client/app";
+import { expect, test } from "vitest";
+import { AppDouble } from "./app-double.ts";
+import { DropInApp } from "./drop-in-app.ts";
+import { HAMPPE } from "./famous-game.ts";
+import { LinkProxy } from "./link-proxy.ts";
+import { startRelay } from "./relay-process.ts";
+import { SdkPlayer } from "./sdk-player.ts";
+
+const UCI = HAMPPE.map(({ uci }) => uci);
+const HALF = HAMPPE.length / 2;
+const BACKOFF = { backoff: { minMs: 5, maxMs: 40 } };
+
+test.concurrent("S3 the drop-in joins the released app: a game through a cut link, a draw, a rematch", async () => {
+  await using relay = await startRelay();
+  await using network = await LinkProxy.before(relay);
+  await using app = new AppDouble(relay.url, "App");
+  await using own = new DropInApp(createAppRelay(() => network.url, BACKOFF));
+  await own.joinGame((await app.createGame()).toLowerCase(), "Drop-in");
+  expect([own.color, own.peerName]).toEqual(["black", "App"]);
+  await app.until("the app's board", () => app.attentive);
+  for (const result of ["draw", "resignation"]) {
+    app.ready();
+    own.ready();
+    await own.until("the game", () => own.playing);
+    await app.until("the game", () => app.game === "playing" && app.attentive);
+    for (const [ply, move] of HAMPPE.entries()) {
+      if (ply === HALF + 1) network.keepAway();
+      if (ply % 2 === 0) app.move(move);
+      else own.move(move);
+      // Black's next move is made before the link is back, and hears White's last one first.
+      if (ply === HALF + 1) network.accept();
+      await app.until("the move", () => app.core.moves.length > ply);
+      await own.until("the move", () => own.core.moves.length > ply);
+    }
+    expect(app.core.moves).toEqual(UCI);
+    expect(own.core.moves).toEqual(UCI);
+    expect(own.core.refused).toEqual([]);
+    expect(app.core.refused).toEqual(UCI.filter((_, ply) => ply % 2 === 0));
+    if (result === "draw") {
+      own.offerDraw();
+      await app.until("the offer", () => app.drawOffered || app.count("offer_draw") > 0);
+      app.draw();
+      await own.until("the draw", () => own.heard.includes("draw"));
+      expect(app.result).toBe("1/2-1/2");
+    } else {
+      own.resign();
+      await app.until("the end", () => app.game === "gameOver");
+      expect(app.result).toBe("1-0");
+    }
+  }
+  expect(own.clocks).toHaveLength(UCI.length);
+  expect(own.clocks[0]).toEqual([HAMPPE[0]?.whiteTime, HAMPPE[0]?.blackTime]);
+  expect(own.heard).toEqual(["draw"]);
+  expect(own.isPeerAlive()).toBe(true);
+  expect(app.phase).toBe("connected");
+  own.quit();
+  await app.until("the goodbye", () => app.count("peer_left") === 1);
+});
+
+test.concurrent("S3 the drop-in hosts an SDK player: a game through a frozen link, a resignation", async () => {
+  await using relay = await startRelay();
+  await using network = await LinkProxy.before(relay);
+  await using sdk = new SdkPlayer(relay.url, "SDK");
+  await using own = new DropInApp(createAppRelay(() => network.url, BACKOFF));
+  await sdk.session.joinGame(await own.createGame("Drop-in"), "SDK");
+  await own.until("the opponent", () => own.peerName === "SDK");
+  await sdk.session.ready();
+  own.ready();
+  await own.until("the game", () => own.playing);
+  sdk.play(HAMPPE);
+  for (const [ply, move] of HAMPPE.entries()) {
+    if (ply === HALF) network.silence();
+    if (ply % 2 === 0) own.move(move);
+    if (ply === HALF) {
+      await network.until("the move to vanish", () => network.swallowed > 0);
+      network.freeze();
+    }
+    await own.until("the move", () => own.core.moves.length > ply);
+  }
+  await sdk.until("all moves", () => sdk.moves.length === HAMPPE.length);
+  expect(sdk.moves.map(({ uci }) => uci)).toEqual(UCI);
+  expect(own.core.moves).toEqual(UCI);
+  expect(own.core.refused).toEqual([]);
+  await sdk.session.offerDraw();
+  await own.until("the offer", () => own.heard.includes("draw offer"));
+  own.acceptDraw();
+  await sdk.until("the draw", () => sdk.heard("accept_draw") === 1);
+  await sdk.session.ready();
+  own.ready();
+  await own.until("the rematch", () => own.playing);
+  await sdk.session.resign();
+  await own.until("the end", () => own.heard.includes("black resigns"));
+  sdk.session.close();
+  await own.until("the goodbye", () => own.heard.includes("left"));
+  // The own acceptance comes back as well, as it does in the app.
+  expect(own.heard).toEqual(["draw offer", "draw", "black resigns", "left"]);
+});
+
+test.concurrent("the drop-in says what the app shows when a game is not there", async () => {
+  await using relay = await startRelay();
+  await using own = new DropInApp(createAppRelay(() => relay.url));
+  await expect(own.joinGame("AAAAAA", "Drop-in")).rejects.toThrow("Game not found");
+  const idle = createAppRelay(() => undefined);
+  idle.connectToRelay();
+  await expect(idle.createGame("Nobody")).rejects.toThrow("Not connected to relay");
+});
