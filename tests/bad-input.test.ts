@@ -13,6 +13,7 @@ const BINARY = Buffer.from("e2e4");
 const NO_TEXT: readonly unknown[] = [7, true, [], ["a"], {}, { toString: "x" }, BINARY];
 const NO_NUMBER = ["7", true, [], {}, BINARY];
 const NO_OBJECT = ["x", 7, true, [], [{}], BINARY, { a: BINARY }, nested(9), nested(1500)];
+const NO_NAME = [...NO_TEXT, "", "x".repeat(33)];
 const TOO_LONG = { a: "x".repeat(1100) };
 
 interface Case {
@@ -26,12 +27,12 @@ interface Case {
 const cases: Readonly<Record<ClientEvent, Case>> = {
   create_game: {
     good: { name: "Ann" },
-    bad: { name: NO_TEXT, options: [...NO_OBJECT, TOO_LONG] },
+    bad: { name: NO_TEXT, options: [...NO_OBJECT, TOO_LONG], client: NO_NAME },
     required: ["name"],
   },
   join_game: {
     good: { code: "AA-AA-AA", name: "Ann" },
-    bad: { code: NO_TEXT, name: NO_TEXT },
+    bad: { code: NO_TEXT, name: NO_TEXT, client: NO_NAME },
     required: ["code", "name"],
   },
   resume_game: {
@@ -41,7 +42,7 @@ const cases: Readonly<Record<ClientEvent, Case>> = {
       seq: [...NO_NUMBER, -1, 1.5, 2 ** 60],
       seen: ["x", 7, true, [], {}, { white: 1 }, { white: -1, black: 0 }, BINARY],
       sent: ["x", 7, true, {}, ["a"], [[]], [{}], [BINARY], BINARY],
-      client: [...NO_TEXT, "", "x".repeat(33)],
+      client: NO_NAME,
       returning: ["yes", 1, [], {}, BINARY],
     },
     required: ["ticket", "seq"],
