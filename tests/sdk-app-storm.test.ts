@@ -10,7 +10,7 @@ import { SdkAppGame } from "./sdk-app-game.ts";
 import { shuttle } from "./sdk-game.ts";
 import { Seeded } from "./seeded.ts";
 import { Storm } from "./storm.ts";
-import { stormBatches, together } from "./storm-seeds.ts";
+import { STORM, stormBatches, together } from "./storm-seeds.ts";
 
 const PLIES = 200;
 const PARTS = 4;
@@ -28,6 +28,7 @@ interface StormyApp extends AsyncDisposable {
 
 test.concurrent.for(stormBatches().map((batch, index) => ({ ...batch, kills: index % 2 === 1 })))(
   "N2 N5 N6 S3 S7 S12 the SDK against the app in a storm, killed relays: $kills, seeds $names",
+  STORM,
   async ({ seeds, kills }) => {
     await using relay = await startRelay();
     await using owned = new Resources();

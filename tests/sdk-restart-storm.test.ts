@@ -4,13 +4,14 @@
 import { expect, test } from "vitest";
 import { startRelay } from "./relay-process.ts";
 import { Resources } from "./resources.ts";
-import { stormBatches, together } from "./storm-seeds.ts";
+import { STORM, stormBatches, together } from "./storm-seeds.ts";
 import { PLIES, StormyGame } from "./stormy-game.ts";
 
 const KILLS = 3;
 
 test.concurrent.for(stormBatches())(
   "N5 N8 S7 two SDKs, storm and killed relays, seeds $names",
+  STORM,
   async ({ seeds }) => {
     await using relay = await startRelay();
     await using owned = new Resources();

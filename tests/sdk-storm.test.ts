@@ -4,13 +4,14 @@
 
 import { test } from "vitest";
 import { startRelay } from "./relay-process.ts";
-import { stormBatches, together } from "./storm-seeds.ts";
+import { STORM, stormBatches, together } from "./storm-seeds.ts";
 import { PLIES, StormyGame } from "./stormy-game.ts";
 
 const OFFERS = 5;
 
 test.concurrent.for(stormBatches())(
   "N2 N5 S3 two SDKs in a storm, seeds $names",
+  STORM,
   async ({ seeds }) => {
     await using relay = await startRelay();
     const weathers = seeds.map((seed) => ({ seed }));

@@ -13,6 +13,9 @@ export interface SeedBatch {
 const SEEDS = 50;
 const BATCH = 5;
 
+/** Options of a storm's test: all its batches run at once, and a busy machine may need ten times as long. */
+export const STORM = { timeout: 300_000 };
+
 /** Every batch is a test. STORMS in the environment asks for so many seeds on each runtime. */
 export function stormBatches(): SeedBatch[] {
   const { STORMS } = process.env;

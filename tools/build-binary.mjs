@@ -1,9 +1,10 @@
-// `npm run build:binary [-- linux-arm64]`: the relay and its runtime as one file in dist/. Bun would
+// `npm run build:binary [-- linux-arm64]`: the relay, the page and their runtime as one file in dist/. Bun would
 // fetch another platform's runtime from its own site; here it comes from npm, checked against the lock.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { ensurePageBuilt, packedPage } from "./build-web.mjs";
 import { bun, ensureInstalled, giveUp, root } from "./setup.mjs";
 
 /** @param {string} program @param {string[]} args */
@@ -41,8 +42,12 @@ function build(platform) {
   const cross = platform
     ? [`--target=bun-${platform}`, `--compile-executable-path=${runtimeOf(platform)}`]
     : [];
-  const flags = ["--compile", "--minify", "--no-compile-autoload-bunfig", ...cross];
-  run(bun, ["build", ...flags, "packages/relay/src/main.ts", `--outfile=${outfile}`]);
+  ensurePageBuilt();
+  // The page's extension is no source to Bun, so it goes in as it is; the relay finds it by its name.
+  const assets = ["--loader=.pack:file", "--asset-naming=[name].[ext]"];
+  const flags = ["--compile", "--minify", "--no-compile-autoload-bunfig", ...assets, ...cross];
+  const sources = ["packages/relay/src/main.ts", packedPage];
+  run(bun, ["build", ...flags, ...sources, `--outfile=${outfile}`]);
 }
 
 try {

@@ -1,11 +1,13 @@
-// `npm start`: the relay in the foreground, on Bun, after installing what is missing. Passes its
+// `npm start`: the relay in the foreground, on Bun, after installing and building what is missing. Passes its
 // arguments, signals and exit code through; knows nothing of what the relay does with them.
 import { spawn } from "node:child_process";
 import { join } from "node:path";
+import { ensurePageBuilt } from "./build-web.mjs";
 import { bun, ensureInstalled, giveUp, root } from "./setup.mjs";
 
 try {
   ensureInstalled();
+  ensurePageBuilt();
 } catch (error) {
   giveUp(error);
 }

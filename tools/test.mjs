@@ -3,6 +3,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { text } from "node:stream/consumers";
+import { ensurePageBuilt } from "./build-web.mjs";
 import { ensureDebianPackages } from "./debian-packages.mjs";
 import { command, ensureInstalled, root, toolEnv } from "./setup.mjs";
 import { runVitest } from "./vitest.mjs";
@@ -14,6 +15,7 @@ const staticChecks = [
   ["biome", "ci", "--error-on-warnings", "--colors=off"],
   ["tsc", "--noEmit", "--pretty", "false"],
   ["tsc", "--noEmit", "--pretty", "false", "-p", "packages/tsconfig.client.json"],
+  ["tsc", "--noEmit", "--pretty", "false", "-p", "packages/web"],
   ["knip", "--no-progress"],
 ];
 
@@ -53,6 +55,7 @@ async function counted(act) {
 /** @returns {Promise<Tally>} */
 async function everything() {
   ensureInstalled();
+  ensurePageBuilt();
   const missing = { passed: 0, failed: ensureDebianPackages(programs).length };
   const checks = await Promise.all(staticChecks.map((check) => counted(() => staticCheck(check))));
   const tests = await counted(() => runVitest(process.argv.slice(2)));

@@ -8,6 +8,7 @@ import type { Config, SettingName } from "./config.ts";
 import { environmentName, flagName, parseConfig, settingNames, settings } from "./config.ts";
 import type { Logger } from "./log.ts";
 import { createLogger } from "./log.ts";
+import { packedPage } from "./page-source.ts";
 import type { Relay } from "./relay.ts";
 import { startRelay } from "./relay.ts";
 
@@ -47,7 +48,7 @@ function readConfig(): Config {
 
 async function start(config: Config, log: Logger): Promise<Relay> {
   try {
-    return await startRelay(config, log);
+    return await startRelay(config, log, await packedPage());
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     console.error(

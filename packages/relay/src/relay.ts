@@ -24,6 +24,8 @@ import { createJoinBudget } from "./guard/join-budget.ts";
 import { isAllowedOrigin } from "./guard/origins.ts";
 import { httpRoutes } from "./http/http-routes.ts";
 import { createMetrics } from "./http/metrics.ts";
+import type { PackedPage, Page } from "./http/page.ts";
+import { createPage } from "./http/page.ts";
 import type { Logger } from "./log.ts";
 import { roomNamer } from "./log.ts";
 import type { LinkId } from "./room/room.ts";
@@ -48,11 +50,17 @@ const identity = () => randomBytes(IDENTITY_BYTES).toString("hex");
 /** Seconds' worth of events that a connection may send at once: what piled up while it was away. */
 const BURST_SECONDS = 5;
 
+/** The page of these files; where there are none, a few words that say what this is. */
+function servedPage(packed: PackedPage | undefined): Page | "welcome" {
+  return packed ? createPage(packed) : "welcome";
+}
+
 /**
  * Starts a relay.
+ * @param packed - the play page, where it was built
  * @throws the listening error (`EADDRINUSE`, …) when the port cannot be had
  */
-export async function startRelay(config: Config, log: Logger): Promise<Relay> {
+export async function startRelay(config: Config, log: Logger, packed?: PackedPage): Promise<Relay> {
   const stats = createStats();
   const links = new Map<LinkId, Link>();
   const store = createMemoryStore({ drawCode: () => drawRoomCode(randomInt), drawId: identity });
@@ -67,9 +75,10 @@ export async function startRelay(config: Config, log: Logger): Promise<Relay> {
   const dispatch = createDispatcher({ rooms, requests, stats, allowance: guards.allowance, now });
 
   const metrics = createMetrics(stats, { rooms: () => store.size, connections: () => links.size });
-  const { metricsToken, web } = config;
+  const { metricsToken } = config;
+  const page = config.web ? servedPage(packed) : undefined;
   const behindProxy = config.trustProxy !== 0;
-  const http = createServer(httpRoutes({ metrics, metricsToken, web, behindProxy }));
+  const http = createServer(httpRoutes({ metrics, metricsToken, page, behindProxy }));
   const restore = seatRestorer({ tickets, rooms, stats, wallClock });
   const io = createEngine(http, {
     ...engineOptions(config, guards),

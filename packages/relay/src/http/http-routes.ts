@@ -2,8 +2,11 @@
 // path before anything comes here.
 
 import { createHash, timingSafeEqual } from "node:crypto";
-import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import type { IncomingMessage, RequestListener } from "node:http";
 import type { Registry } from "prom-client";
+import type { Page } from "./page.ts";
+import type { Reply } from "./reply.ts";
+import { send } from "./reply.ts";
 import { welcomePage } from "./welcome-page.ts";
 
 /** What the routes need. */
@@ -11,16 +14,10 @@ export interface RouteDependencies {
   readonly metrics: Registry;
   /** Without a token there is no `/metrics`. */
   readonly metricsToken: string | undefined;
-  /** Whether `/` shows the page. */
-  readonly web: boolean;
+  /** What `/` shows: the play page, or `welcome` where it was not built, or nothing. */
+  readonly page: Page | "welcome" | undefined;
   /** Whether `X-Forwarded-Proto` is to be believed. */
   readonly behindProxy: boolean;
-}
-
-interface Reply {
-  readonly status: number;
-  readonly type?: string;
-  readonly body: string;
 }
 
 const NOT_FOUND: Reply = { status: 404, body: "not found\n" };
@@ -40,7 +37,7 @@ export function httpRoutes(deps: RouteDependencies): RequestListener {
 }
 
 async function route(request: IncomingMessage, deps: RouteDependencies): Promise<Reply> {
-  const path = (request.url ?? "/").split("?")[0];
+  const [path = "/"] = (request.url ?? "/").split("?");
   switch (path) {
     case "/health":
       return { status: 200, body: "ok" };
@@ -48,16 +45,16 @@ async function route(request: IncomingMessage, deps: RouteDependencies): Promise
       return { status: 200, body: "ready" };
     case "/metrics":
       return metrics(request, deps);
-    case "/":
-      if (!deps.web) return NOT_FOUND;
-      return {
-        status: 200,
-        type: "text/html; charset=utf-8",
-        body: welcomePage(relayUrl(request, deps)),
-      };
     default:
-      return NOT_FOUND;
+      return page(path, request, deps) ?? NOT_FOUND;
   }
+}
+
+function page(path: string, request: IncomingMessage, deps: RouteDependencies): Reply | undefined {
+  if (deps.page !== "welcome") return deps.page?.find(path, request);
+  if (path !== "/") return undefined;
+  const body = welcomePage(relayUrl(request, deps));
+  return { status: 200, type: "text/html; charset=utf-8", body };
 }
 
 async function metrics(request: IncomingMessage, deps: RouteDependencies): Promise<Reply> {
@@ -77,17 +74,4 @@ function isSame(given: string, wanted: string): boolean {
 function relayUrl(request: IncomingMessage, { behindProxy }: RouteDependencies): string {
   const forwarded = behindProxy ? request.headers["x-forwarded-proto"] : undefined;
   return `${forwarded === "https" ? "wss" : "ws"}://${request.headers.host ?? "localhost:3210"}`;
-}
-
-function send(request: IncomingMessage, response: ServerResponse, reply: Reply): void {
-  response.writeHead(reply.status, {
-    "content-type": reply.type ?? "text/plain; charset=utf-8",
-    "content-length": Buffer.byteLength(reply.body),
-    "cache-control": "no-store",
-    "x-content-type-options": "nosniff",
-    "referrer-policy": "no-referrer",
-    "content-security-policy":
-      "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'",
-  });
-  response.end(request.method === "HEAD" ? undefined : reply.body);
 }

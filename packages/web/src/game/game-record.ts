@@ -1,0 +1,173 @@
+// One game while its events are replayed: who may do what, and what it leads to. Refuses what the rules of chess
+// or the words between two players do not allow. Knows no history and no other game.
+
+import type { Color } from "@en-parlant/client";
+import { opposite } from "chessops/util";
+import { clocksLeft, endOnTime, TIME_TOLERANCE_MS, thinkingSince } from "./clock.ts";
+import type { Game, Outcome, PlayedMove } from "./game.ts";
+import type { Ply } from "./ply.ts";
+import { automaticEnd, claimableDraw, play, START } from "./ply.ts";
+import type { Clocks, TimeControl } from "./time-control.ts";
+
+/** Who did something, and when. */
+export interface Deed {
+  readonly mine: boolean;
+  /** Absent for what the relay has not confirmed. */
+  readonly at?: number;
+  readonly confirmed: boolean;
+}
+
+/** How a game begins. */
+export interface GameStart {
+  readonly number: number;
+  readonly mine: Color;
+  readonly startedAt: number;
+  readonly timeControl: TimeControl | undefined;
+}
+
+/** The game so far. */
+export class GameRecord {
+  readonly start: GameStart;
+  readonly #moves: PlayedMove[] = [];
+  readonly #offers = { mine: false, peer: false };
+  #ply: Ply = START;
+  #outcome: Outcome | undefined;
+  #fault: string | undefined;
+
+  constructor(start: GameStart) {
+    this.start = start;
+  }
+
+  /** Nothing can happen in it any more. */
+  get isClosed(): boolean {
+    return this.#outcome !== undefined || this.#fault !== undefined;
+  }
+
+  get hasMoves(): boolean {
+    return this.#moves.length > 0;
+  }
+
+  /**
+   * What is known of it, as data.
+   * @param verdict - how it ended by this page's own judgement, where no event says so
+   */
+  game(verdict?: Outcome): Game {
+    const { timeControl, ...start } = this.start;
+    const outcome = this.#judged(verdict);
+    const offer = this.#offers.peer ? "peer" : this.#offers.mine ? "mine" : undefined;
+    const open = !outcome && this.#fault === undefined;
+    const claimable = open ? claimableDraw(this.#ply) : undefined;
+    return {
+      ...start,
+      ...(timeControl && { timeControl }),
+      moves: this.#moves,
+      fen: this.#ply.fen,
+      turn: this.#ply.position.turn,
+      ...(open && offer && { drawOffer: offer }),
+      ...(claimable && { claimable }),
+      ...(outcome && { outcome }),
+      ...(this.#fault !== undefined && { fault: { uci: this.#fault } }),
+    };
+  }
+
+  /** A move; a wrong one of the opponent's is kept as a fault, an own one is dropped. */
+  move(deed: Deed, { uci, clocks }: { uci: string; clocks: Partial<Clocks> }): void {
+    if (this.isClosed) return;
+    const by = this.#colorOf(deed);
+    const { turn } = this.#ply.position;
+    const next = by === turn ? play(this.#ply, uci) : undefined;
+    if (!next) {
+      if (!deed.mine) this.#fault = uci;
+      return;
+    }
+    const left = this.#clocksAfter(by, clocks, deed.at);
+    const check = next.position.isCheck();
+    this.#moves.push({
+      uci: next.uci,
+      san: next.san,
+      by,
+      fen: next.fen,
+      ...(left && { clocks: left }),
+      at: deed.at ?? this.#guessedTime(by, left),
+      confirmed: deed.confirmed,
+      check,
+    });
+    this.#ply = next;
+    // Playing on declines.
+    this.#offers[deed.mine ? "peer" : "mine"] = false;
+    const end = automaticEnd(next);
+    if (end) this.#outcome = { winner: end === "checkmate" ? by : undefined, why: end };
+  }
+
+  /** @param named - the loser, as it was sent; else whoever gave up */
+  resign(deed: Deed, named: Color | undefined): void {
+    if (this.isClosed) return;
+    const loser = named ?? this.#colorOf(deed);
+    this.#outcome = this.#hasRunOut(loser, deed.at)
+      ? endOnTime(this.#ply.fen, loser)
+      : { winner: opposite(loser), why: "resignation" };
+  }
+
+  offerDraw({ mine }: Deed): void {
+    if (!this.isClosed) this.#offers[mine ? "mine" : "peer"] = true;
+  }
+
+  /**
+   * Agrees to a draw that was offered, or claims one. The opponent's word for it alone is not enough; the own
+   * one is, for the opponent has been told.
+   */
+  acceptDraw({ mine }: Deed): void {
+    if (this.isClosed) return;
+    const isOffered = this.#offers[mine ? "peer" : "mine"];
+    const claim = claimableDraw(this.#ply);
+    if (isOffered || mine || claim) {
+      this.#outcome = { winner: undefined, why: isOffered ? "agreement" : (claim ?? "agreement") };
+    }
+  }
+
+  #colorOf({ mine }: Deed): Color {
+    return mine ? this.start.mine : opposite(this.start.mine);
+  }
+
+  /** Events say how it ended; the page's own judgement knows better only why. */
+  #judged(verdict: Outcome | undefined): Outcome | undefined {
+    const known = this.#outcome;
+    if (this.#fault !== undefined) return known;
+    const isSame = known?.why === "resignation" && known.winner === verdict?.winner;
+    return isSame ? verdict : (known ?? verdict);
+  }
+
+  /** What a move carries counts; what it leaves out is worked out. */
+  #clocksAfter(by: Color, carried: Partial<Clocks>, at: number | undefined): Clocks | undefined {
+    const { timeControl, startedAt } = this.start;
+    const moves = this.#moves;
+    const known = clocksLeft({ moves, ...(timeControl && { timeControl }) });
+    const other = opposite(by);
+    const used = at === undefined ? 0 : Math.max(0, at - thinkingSince({ startedAt, moves }));
+    const reckoned = known && Math.max(0, known[by] - used) + (timeControl?.incrementMs ?? 0);
+    const mover = carried[by] ?? reckoned;
+    const waiter = carried[other] ?? known?.[other];
+    if (mover === undefined || waiter === undefined) return undefined;
+    return by === "white" ? { white: mover, black: waiter } : { white: waiter, black: mover };
+  }
+
+  /** When an own move was made that is not confirmed yet: its clock tells how long it took. */
+  #guessedTime(by: Color, left: Clocks | undefined): number {
+    const { timeControl, startedAt } = this.start;
+    const moves = this.#moves;
+    const known = clocksLeft({ moves, ...(timeControl && { timeControl }) });
+    const since = thinkingSince({ startedAt, moves });
+    if (!known || !left) return since;
+    return since + Math.max(0, known[by] + (timeControl?.incrementMs ?? 0) - left[by]);
+  }
+
+  #hasRunOut(color: Color, at: number | undefined): boolean {
+    const { timeControl, startedAt } = this.start;
+    const moves = this.#moves;
+    const known = clocksLeft({ moves, ...(timeControl && { timeControl }) });
+    if (!known) return false;
+    const isThinking = color === this.#ply.position.turn;
+    const used = isThinking && at !== undefined ? at - thinkingSince({ startedAt, moves }) : 0;
+    return known[color] - used <= TIME_TOLERANCE_MS;
+  }
+}

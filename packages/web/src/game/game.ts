@@ -1,0 +1,58 @@
+// One game of chess between the two players, as data: its moves, its end, and what may be done about a draw.
+
+import type { Color } from "@en-parlant/client";
+import type { Clocks, TimeControl } from "./time-control.ts";
+
+/** Why a game ended. */
+export type Ending =
+  | "checkmate"
+  | "stalemate"
+  | "insufficient"
+  | "resignation"
+  | "time"
+  | "agreement"
+  | "threefold"
+  | "fifty";
+
+/** How a game ended; a draw has no winner. */
+export interface Outcome {
+  readonly winner: Color | undefined;
+  readonly why: Ending;
+}
+
+/** A move on the board. */
+export interface PlayedMove {
+  /** In standard notation: castling is the king's step of two squares. */
+  readonly uci: string;
+  readonly san: string;
+  readonly by: Color;
+  /** The position after it. */
+  readonly fen: string;
+  /** What was left on both clocks after it. */
+  readonly clocks?: Clocks;
+  /** When this program learned of it, as `Date.now()` gives it. */
+  readonly at: number;
+  /** The relay has it. */
+  readonly confirmed: boolean;
+  readonly check: boolean;
+}
+
+/** One game of the match. */
+export interface Game {
+  /** The first is 1. */
+  readonly number: number;
+  readonly mine: Color;
+  readonly timeControl?: TimeControl;
+  /** When White's clock starts, as `Date.now()` gives it; in the future during the countdown. */
+  readonly startedAt: number;
+  readonly moves: readonly PlayedMove[];
+  readonly fen: string;
+  readonly turn: Color;
+  /** Whose offer of a draw stands; the opponent's, if both do. */
+  readonly drawOffer?: "mine" | "peer";
+  /** The side to move may claim a draw, by `accept_draw`. */
+  readonly claimable?: "threefold" | "fifty";
+  readonly outcome?: Outcome;
+  /** The opponent's illegal or out-of-turn move, which is not on the board. */
+  readonly fault?: { readonly uci: string };
+}

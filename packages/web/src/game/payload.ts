@@ -1,0 +1,30 @@
+// What the other player's program put into an event: anything at all, until it is looked at. The relay checks it
+// too, but not every relay does.
+
+import type { Color } from "@en-parlant/client";
+import type { Clocks } from "./time-control.ts";
+
+/** An event's fields, unchecked. */
+export type Payload = Readonly<Record<string, unknown>>;
+
+/** The fields; none, where there is no object. */
+export function words(payload: unknown): Payload {
+  return typeof payload === "object" && payload !== null ? (payload as Payload) : {};
+}
+
+/** The clocks that a move carries. */
+export function clocksIn({ whiteTime, blackTime }: Payload): Partial<Clocks> {
+  return {
+    ...(isTime(whiteTime) && { white: whiteTime }),
+    ...(isTime(blackTime) && { black: blackTime }),
+  };
+}
+
+function isTime(value: unknown): value is number {
+  return typeof value === "number" && Number.isFinite(value);
+}
+
+/** The colour that is named. */
+export function colorIn({ color }: Payload): Color | undefined {
+  return color === "white" || color === "black" ? color : undefined;
+}

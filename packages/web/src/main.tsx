@@ -1,0 +1,53 @@
+// Starts the page: styles, the things that run beside the screens, the first screen, and the way back to a game.
+
+import "chessground/assets/chessground.base.css";
+import "chessground/assets/chessground.cburnett.css";
+import "./view/styles/tokens.css";
+import "./view/styles/base.css";
+import "./view/styles/controls.css";
+import "./view/styles/screens.css";
+import "./view/styles/game.css";
+import "./view/styles/board.css";
+import { effect } from "@preact/signals";
+import { render } from "preact";
+import { resume } from "./session/deeds.ts";
+import { inviteIn } from "./session/invite.ts";
+import { keepMatch } from "./session/match-signal.ts";
+import { recall, remember } from "./session/page-storage.ts";
+import { mirror, seat, session } from "./session/relay-session.ts";
+import { keepSettings } from "./session/settings.ts";
+import { startSounds } from "./sound/game-sounds.ts";
+import { startAnnouncing } from "./view/announcer.ts";
+import { App } from "./view/app.tsx";
+import { listenToKeys } from "./view/keyboard.ts";
+import { forgetInvite, invite } from "./view/screen.ts";
+import { keepTab } from "./view/tab.ts";
+import { followGames } from "./view/viewing.ts";
+
+keepSettings();
+keepMatch();
+keepTab();
+followGames();
+startSounds();
+startAnnouncing();
+listenToKeys();
+
+const invited = invite.peek()?.code;
+const isOwnInvite = invited === undefined || invited === recall("tab", "code");
+if (isOwnInvite) void resume();
+// The link shall be up when the person is done with the name.
+session.connect().catch(() => {});
+mirror();
+
+effect(() => {
+  if (!seat.value) return;
+  remember("tab", "code", seat.value.code);
+  forgetInvite();
+});
+
+addEventListener("hashchange", () => {
+  if (!seat.peek()) invite.value = inviteIn(location.href);
+});
+
+const root = document.getElementById("app");
+if (root) render(<App />, root);

@@ -1,0 +1,116 @@
+// What the person can do, in one verb each: asks the session and mirrors it. Refusals come back as errors for the
+// screen to show. Knows no screen.
+
+import type { SessionError } from "@en-parlant/client";
+import { batch, signal } from "@preact/signals";
+import { clocksWithMove } from "../game/clock.ts";
+import { optionsFor } from "../game/time-control.ts";
+import { game, hasBegun, isPlaying, match } from "./match-signal.ts";
+import { failure, hasStoredSeat, isDismissed, mirror, session } from "./relay-session.ts";
+import { playerName, timeWish } from "./settings.ts";
+
+/** What is being asked for, while the answer is awaited. */
+export type Errand = "create" | "join" | "resume";
+
+/** The request under way, if there is one. */
+export const errand = signal<Errand | undefined>(undefined);
+
+/** Why the last request failed. */
+export const refusal = signal<
+  { readonly errand: Errand; readonly error: Pick<SessionError, "code" | "message"> } | undefined
+>(undefined);
+
+/** The rematch that the person would like: with the other colour. Asked anew after each game. */
+export const wantsSwap = signal(true);
+
+/** Opens a game with the time control chosen. */
+export function create(): Promise<void> {
+  const wish = timeWish.peek();
+  const options = optionsFor(wish === "untimed" ? undefined : wish);
+  return ask("create", () => session.createGame(playerName.peek(), { options }));
+}
+
+/** Joins a game. @param code - in any spelling */
+export function join(code: string): Promise<void> {
+  return ask("join", () => session.joinGame(code, playerName.peek()));
+}
+
+/** Takes back the seat that the tab's storage holds, also from another window. */
+export async function resume(): Promise<void> {
+  if (hasStoredSeat()) await ask("resume", () => session.resume());
+}
+
+/** Says that a game, or a rematch, may begin. */
+export function ready(): void {
+  const known = match.peek();
+  const isRematch = known?.game !== undefined;
+  send(() => session.ready({ page: 1, swap: isRematch && known.peerIsPage && wantsSwap.peek() }));
+}
+
+/** Plays a legal move. @param uci - castling as the king's two steps */
+export function play(uci: string): void {
+  const running = game.peek();
+  if (!running || !isPlaying.peek() || !hasBegun.peek() || running.turn !== running.mine) return;
+  const clocks = clocksWithMove(running, Date.now());
+  send(() =>
+    session.sendMove(uci, clocks ? { whiteTime: clocks.white, blackTime: clocks.black } : {}),
+  );
+}
+
+export function resign(): void {
+  const running = game.peek();
+  if (running && isPlaying.peek()) send(() => session.resign(running.mine));
+}
+
+export function offerDraw(): void {
+  if (isPlaying.peek()) send(() => session.offerDraw());
+}
+
+/** Accepts a draw that was offered, or claims one. */
+export function takeDraw(): void {
+  if (isPlaying.peek()) send(() => session.acceptDraw());
+}
+
+/** Gives the seat up and goes back to the start. */
+export function leave(): void {
+  void session.leave();
+  batch(() => {
+    failure.value = undefined;
+    refusal.value = undefined;
+    mirror();
+  });
+}
+
+/** Fetches the game again: puts the seat down and takes it up with all that the relay has. */
+export async function resynchronise(): Promise<void> {
+  session.detach();
+  await resume();
+}
+
+/** Sends what may be sent; a refusal reaches {@link failure} by the session's own event. */
+function send(request: () => Promise<void>): void {
+  void request();
+  mirror();
+}
+
+async function ask(kind: Errand, request: () => Promise<unknown>): Promise<void> {
+  if (errand.peek()) return;
+  batch(() => {
+    errand.value = kind;
+    refusal.value = undefined;
+    failure.value = undefined;
+    isDismissed.value = false;
+  });
+  try {
+    const answer = request();
+    mirror();
+    await answer;
+  } catch (error) {
+    refusal.value = { errand: kind, error: error as SessionError };
+  } finally {
+    batch(() => {
+      errand.value = undefined;
+      mirror();
+    });
+  }
+}

@@ -1,0 +1,37 @@
+import { describe, expect, it } from "vitest";
+import { inviteIn, inviteLink, readTyped } from "./invite.ts";
+
+const PAGE = "https://relay.example.org/";
+
+describe("an invite link", () => {
+  it("carries code and name behind the #, and is read again", () => {
+    const link = inviteLink(`${PAGE}?x=1#old`, { code: "AB-CD-EF", from: "Ann & Bo" });
+    expect(link).toBe(`${PAGE}#AB-CD-EF&from=Ann%20%26%20Bo`);
+    expect(inviteIn(link)).toEqual({ code: "AB-CD-EF", from: "Ann & Bo" });
+  });
+
+  it.each(["?code=AB-CD-EF", "?code=abcdef", "#AB-CD-EF", "#ab%20cd%20ef", "#code=ABCDEF"])(
+    "is also %s",
+    (tail) => expect(inviteIn(PAGE + tail)).toEqual({ code: "AB-CD-EF" }),
+  );
+
+  it.each(["", "#", "#main", "?code=AB-CD", "?code=AB-CD-E0", "#%E0%A4%A"])("is not %j", (tail) =>
+    expect(inviteIn(PAGE + tail)).toBeUndefined(),
+  );
+});
+
+describe("what is typed or pasted", () => {
+  it.each(["AB-CD-EF", "abcdef", " ab cd–ef ", "A B C D E F", `see ${PAGE}#AB-CD-EF&from=Ann`])(
+    "%j is the code",
+    (text) => expect(readTyped(text)).toEqual({ is: "code", code: "AB-CD-EF" }),
+  );
+
+  it("names a character that no code has", () => {
+    expect(readTyped("AB-C0")).toEqual({ is: "wrong", character: "0" });
+    expect(readTyped("éB")).toEqual({ is: "wrong", character: "É" });
+  });
+
+  it.each(["", "AB-CD-E", "ABCDEFG", "https://elsewhere.example/"])("%j is none yet", (text) =>
+    expect(readTyped(text).is).toBe("incomplete"),
+  );
+});

@@ -1,0 +1,63 @@
+// Invite links, and the codes that people type or paste. The code stands behind the `#`, where it reaches no server's
+// log on the way. Pure; knows no location bar.
+
+/** A–Z and 2–9 without the look-alikes 0 O 1 I L, as the relay draws codes. */
+const NEVER_IN_CODES = /[01ILO]/;
+
+const CODE_LENGTH = 6;
+
+/** What an invite link says. */
+export interface Invite {
+  /** As it is shown: `XX-XX-XX`. */
+  readonly code: string;
+  /** Who sent it, as far as the link knows. */
+  readonly from?: string;
+}
+
+/** What typed text lacks to be a code. */
+export type CodeReading =
+  | { readonly is: "code"; readonly code: string }
+  | { readonly is: "incomplete" }
+  | { readonly is: "wrong"; readonly character: string };
+
+/** The link that opens the page with the code filled in. @param page - the page's own address */
+export function inviteLink(page: string, { code, from }: Invite): string {
+  const link = new URL(page);
+  link.search = "";
+  link.hash = from ? `${code}&from=${encodeURIComponent(from)}` : code;
+  return link.href;
+}
+
+/** The invitation in an address: `#XX-XX-XX`, or `?code=XX-XX-XX`. */
+export function inviteIn(address: string): Invite | undefined {
+  const { hash, searchParams } = new URL(address, "http://page.invalid");
+  const [first = ""] = hash.slice(1).split("&");
+  const said = new URLSearchParams(hash.slice(1));
+  const reading = readCode(searchParams.get("code") ?? said.get("code") ?? decoded(first));
+  if (reading.is !== "code") return undefined;
+  const from = (said.get("from") ?? searchParams.get("from") ?? "").trim().slice(0, 40);
+  return { code: reading.code, ...(from && { from }) };
+}
+
+/** Reads what somebody typed or pasted: a code in any spelling, or a whole link. */
+export function readTyped(text: string): CodeReading {
+  const link = /\S*[#?]\S*/.exec(text)?.[0];
+  const invite = link === undefined ? undefined : inviteIn(link);
+  return invite ? { is: "code", code: invite.code } : readCode(text);
+}
+
+function readCode(text: string): CodeReading {
+  const signs = text.toUpperCase().replace(/[^\p{L}\p{N}]/gu, "");
+  const character = [...signs].find((sign) => NEVER_IN_CODES.test(sign) || !/[A-Z2-9]/.test(sign));
+  if (character !== undefined && signs.length <= CODE_LENGTH) return { is: "wrong", character };
+  if (character !== undefined || signs.length !== CODE_LENGTH) return { is: "incomplete" };
+  return { is: "code", code: signs.replace(/(..)(..)(..)/, "$1-$2-$3") };
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,98 @@
+// The match as a signal, worked out from the session's, and the little that no event tells: ends on time that this
+// page decided, and what went before a trimmed history. Both are kept for the tab's reload.
+
+import { computed, effect, signal } from "@preact/signals";
+import { endOnTime, flagFallen } from "../game/clock.ts";
+import type { Before, Match, Outcome } from "../game/match.ts";
+import { matchOf, trimOf } from "../game/match.ts";
+import { now } from "./now.ts";
+import { recall, remember } from "./page-storage.ts";
+import { connection, history, mirror, pending, seat, session } from "./relay-session.ts";
+
+/** A history this long is trimmed to the running game; the SDK forgets the oldest beyond 1,000. */
+const TRIM_ABOVE = 700;
+
+/** What is kept beside the seat. */
+interface Notes {
+  readonly code: string;
+  readonly verdicts: readonly (readonly [number, Outcome])[];
+  readonly before?: Before;
+}
+
+const notes = signal<Notes | undefined>(undefined);
+
+/** This room's notes; those of an earlier room mean nothing here. */
+const ownNotes = computed<Notes | undefined>(() => {
+  const code = seat.value?.code;
+  if (code === undefined) return undefined;
+  const known = notes.value ?? (recall("tab", "match") as Notes | undefined);
+  return known?.code === code ? known : { code, verdicts: [] };
+});
+
+const input = computed(() => {
+  const held = seat.value;
+  if (!held || !ownNotes.value) return undefined;
+  const { verdicts, before } = ownNotes.value;
+  return {
+    seat: held,
+    history: history.value,
+    pending: pending.value,
+    verdicts: new Map(verdicts),
+    ...(before && { before }),
+  };
+});
+
+/** The match in the seat that is held. */
+export const match = computed<Match | undefined>(() => input.value && matchOf(input.value));
+
+/** The game that runs or ran last. */
+export const game = computed(() => match.value?.game);
+
+/** Whether leaving now would cost a game. */
+export const isPlaying = computed(() => match.value?.phase === "playing");
+
+/** Whether the first move may be made: the countdown is over. */
+export const hasBegun = computed(() => {
+  const started = game.value?.startedAt;
+  return started !== undefined && (isPlaying.value ? now.value >= started : true);
+});
+
+/** Watches flags and the history's length. @returns a function that ends this */
+export function keepMatch(): () => void {
+  const ends = [effect(judgeTime), effect(trim)];
+  return () => {
+    for (const end of ends) end();
+  };
+}
+
+/**
+ * A flag counts only while the link is up: what came before it fell may still be on its way. The end goes to the
+ * relay too, so that both boards have it in the same place.
+ */
+function judgeTime(): void {
+  const running = game.value;
+  if (!running || !isPlaying.value || connection.value.status !== "online") return;
+  if (!running.timeControl && !running.moves.at(-1)?.clocks) return;
+  const loser = flagFallen(running, now.value);
+  if (!loser || !ownNotes.peek()) return;
+  const verdict = [running.number, endOnTime(running.fen, loser)] as const;
+  note({ verdicts: [...(ownNotes.peek()?.verdicts ?? []), verdict] });
+  void session.resign(loser);
+  mirror();
+}
+
+function trim(): void {
+  if (history.value.length < TRIM_ABOVE || !input.value) return;
+  const trimmed = trimOf(input.value);
+  if (!trimmed) return;
+  note({ before: trimmed.before });
+  session.trimHistory(trimmed.keep);
+  mirror();
+}
+
+function note(change: Partial<Notes>): void {
+  const known = ownNotes.peek();
+  if (!known) return;
+  notes.value = { ...known, ...change };
+  remember("tab", "match", notes.value);
+}

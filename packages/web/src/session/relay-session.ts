@@ -1,0 +1,66 @@
+// The SDK's session as signals: what it holds is mirrored after each of its events and after each request. Knows no
+// chess and no screen.
+
+import type {
+  ConnectionState,
+  HistoryEntry,
+  OwnEvent,
+  PeerStatus,
+  Seat,
+  SessionError,
+} from "@en-parlant/client";
+import { Session } from "@en-parlant/client";
+import { batch, signal } from "@preact/signals";
+import { relayUrl } from "./relay-url.ts";
+
+/** Under this key the SDK keeps the seat in the tab's storage. */
+const STORAGE_KEY = "en-parlant";
+
+/** The one session of this page. */
+export const session = new Session({ url: relayUrl(location), storageKey: STORAGE_KEY });
+
+export const seat = signal<Seat | undefined>(undefined);
+export const connection = signal<ConnectionState>({ status: "idle" });
+export const peer = signal<PeerStatus>({ status: "none" });
+export const history = signal<readonly HistoryEntry[]>([]);
+export const pending = signal<readonly OwnEvent[]>([]);
+/** Milliseconds to the relay and back. */
+export const latencyMs = signal<number | undefined>(undefined);
+/** What went wrong last, that nobody was waiting for; whoever shows it may clear it. */
+export const failure = signal<Pick<SessionError, "code" | "message"> | undefined>(undefined);
+/** The relay ended the game because nothing happened in it. */
+export const isDismissed = signal(false);
+
+/** Whether the tab's storage holds a seat to come back to. */
+export function hasStoredSeat(): boolean {
+  try {
+    return sessionStorage.getItem(STORAGE_KEY) !== null;
+  } catch {
+    return false;
+  }
+}
+
+/** Takes over how the session stands now; to be called after each request, which tells nobody by itself. */
+export function mirror(): void {
+  batch(() => {
+    seat.value = session.seat;
+    connection.value = session.connection;
+    peer.value = session.peer;
+    history.value = session.history;
+    pending.value = session.pending;
+    latencyMs.value = session.latencyMs;
+  });
+}
+
+session.on("connection", mirror);
+session.on("seat", mirror);
+session.on("peer", mirror);
+session.on("history", mirror);
+session.on("latency", mirror);
+session.on("room_closed", () => {
+  isDismissed.value = true;
+});
+session.on("error", (error) => {
+  failure.value = error;
+  mirror();
+});

@@ -1,0 +1,83 @@
+// Which sound belongs to what happens in a match. Silent while muted; knows no screen.
+
+import { effect } from "@preact/signals";
+import { clocksAt } from "../game/clock.ts";
+import type { Happening } from "../session/happenings.ts";
+import { onHappening } from "../session/happenings.ts";
+import { game, isPlaying } from "../session/match-signal.ts";
+import { now } from "../session/now.ts";
+import { isMuted } from "../session/settings.ts";
+import type { Note } from "./instrument.ts";
+import { knock, playNotes, wakeSound } from "./instrument.ts";
+
+/** A warning sounds once when the own clock falls below this, in milliseconds. */
+const LOW_TIME_MS = 20_000;
+
+const UP: readonly Note[] = [
+  { pitch: 523, length: 0.25 },
+  { pitch: 784, at: 0.12, length: 0.35 },
+];
+const DOWN: readonly Note[] = [
+  { pitch: 523, length: 0.25 },
+  { pitch: 392, at: 0.14, length: 0.45 },
+];
+const CHIME: readonly Note[] = [{ pitch: 880, length: 0.3, loudness: 0.12 }];
+const TICK: readonly Note[] = [
+  { pitch: 988, length: 0.1, loudness: 0.14 },
+  { pitch: 988, at: 0.16, length: 0.1, loudness: 0.14 },
+];
+
+/** Begins to sound, from the first click or key on. @returns a function that ends this */
+export function startSounds(): () => void {
+  const wake = () => wakeSound();
+  addEventListener("pointerdown", wake);
+  addEventListener("keydown", wake);
+  const ends = [
+    onHappening((happening) => void (isMuted.peek() || sound(happening))),
+    warnOfLowTime(),
+    () => removeEventListener("pointerdown", wake),
+    () => removeEventListener("keydown", wake),
+  ];
+  return () => {
+    for (const end of ends) end();
+  };
+}
+
+function sound(happening: Happening): void {
+  switch (happening.kind) {
+    case "move": {
+      const { san } = happening.move;
+      knock(0.5);
+      if (san.includes("x")) knock(0.6, 0.05);
+      if (san.endsWith("+")) playNotes([{ pitch: 660, at: 0.04, length: 0.18, loudness: 0.1 }]);
+      break;
+    }
+    case "start":
+    case "joined":
+      playNotes(UP);
+      break;
+    case "over":
+      playNotes(happening.game.outcome?.winner === happening.game.mine ? UP : DOWN);
+      break;
+    case "draw-offer":
+      if (happening.by === "peer") playNotes(CHIME);
+      break;
+    case "peer-ready":
+      playNotes(CHIME);
+      break;
+    default:
+  }
+}
+
+function warnOfLowTime(): () => void {
+  let warned = 0;
+  return effect(() => {
+    const running = game.value;
+    if (!running?.timeControl || !isPlaying.value || warned === running.number) return;
+    const shown = clocksAt(running, now.value);
+    const isLow = shown?.running === running.mine && shown[running.mine] < LOW_TIME_MS;
+    if (!isLow || running.timeControl.initialMs <= LOW_TIME_MS) return;
+    warned = running.number;
+    if (!isMuted.peek()) playNotes(TICK);
+  });
+}

@@ -1,0 +1,67 @@
+// The board with all that lies over it: the countdown, the choice for a pawn, the word that the own link is down.
+
+import type { Game } from "../game/match.ts";
+import { isPlaying } from "../session/match-signal.ts";
+import { now } from "../session/now.ts";
+import { connection } from "../session/relay-session.ts";
+import { messages } from "../session/settings.ts";
+import { Board } from "./board.tsx";
+import { boardInWords } from "./board-words.ts";
+import { moved, takenBack } from "./moving.ts";
+import { PromotionChooser } from "./promotion-chooser.tsx";
+import { isLive, orientation, viewedFen, viewedMove } from "./viewing.ts";
+
+/** The area. */
+export function BoardArea({ game }: { game: Game }) {
+  const t = messages.value;
+  const live = isLive.value;
+  const fen = viewedFen.value;
+  const isAway = connection.value.status !== "online";
+  const countdownMs = isPlaying.value ? untilStart(game) : 0;
+  const mayMove = isPlaying.value && live && countdownMs <= 0;
+  const turn = fen.split(" ", 2)[1] === "b" ? "black" : "white";
+  const last = viewedMove.value?.uci;
+  return (
+    <div class={`board-area ${isAway ? "is-away" : ""} ${live ? "" : "is-past"}`}>
+      <Board
+        fen={fen}
+        orientation={orientation.value}
+        turn={turn}
+        {...(mayMove && { movable: game.mine })}
+        {...(last && { lastMove: last })}
+        version={takenBack.value}
+        description={boardInWords(fen, t)}
+        onMove={moved}
+      />
+      {countdownMs > 0 && <Countdown game={game} seconds={Math.ceil(countdownMs / 1_000)} />}
+      {isAway && (
+        <div class="veil away-veil">
+          <p>
+            <strong>{t.connection.reconnecting}</strong>
+            <span>{t.connection.lost}</span>
+          </p>
+        </div>
+      )}
+      <PromotionChooser color={game.mine} isTurned={orientation.value === "black"} />
+    </div>
+  );
+}
+
+/** Looks at the time only while it matters, so that a long think redraws nothing. */
+function untilStart(game: Game): number {
+  return game.startedAt > Date.now() ? Math.max(0, game.startedAt - now.value) : 0;
+}
+
+function Countdown({ game, seconds }: { game: Game; seconds: number }) {
+  const t = messages.value;
+  return (
+    <div class="veil countdown">
+      <p>
+        <span class="countdown-number" key={seconds} aria-hidden="true">
+          {seconds}
+        </span>
+        <strong>{t.ready.youPlay[game.mine]}</strong>
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,52 @@
+// The opponent sent a move that cannot be: it is not on the board, and the person says how to go on.
+
+import { useState } from "preact/hooks";
+import type { Match } from "../game/match.ts";
+import { leave, resynchronise } from "../session/deeds.ts";
+import { messages } from "../session/settings.ts";
+import { Notice } from "./notice.tsx";
+import { Rematch } from "./result-card.tsx";
+import { peerName } from "./screen.ts";
+
+/** How often the game was fetched again, over the card's lives: fetching it takes the card away. */
+let fetched = 0;
+
+/** The card; nothing while the games agree. */
+export function DiffersCard({ match }: { match: Match }) {
+  const t = messages.value.differs;
+  const [isFetching, setFetching] = useState(false);
+  const fault = match.game?.fault;
+  if (!fault) return null;
+  const fetchAgain = async () => {
+    setFetching(true);
+    fetched += 1;
+    await resynchronise();
+    setFetching(false);
+  };
+  return (
+    <Notice
+      tone="bad"
+      live
+      title={t.heading}
+      actions={
+        <>
+          <button
+            type="button"
+            class="button"
+            aria-disabled={isFetching}
+            onClick={() => void fetchAgain()}
+          >
+            {isFetching ? t.resyncing : t.resync}
+          </button>
+          <button type="button" class="button" onClick={leave}>
+            {t.stop}
+          </button>
+        </>
+      }
+    >
+      <p>{t.explain(peerName.value, fault.uci)}</p>
+      <p>{fetched > 0 ? t.stillDiffers : t.whatNow}</p>
+      {fetched > 0 && <Rematch match={match} />}
+    </Notice>
+  );
+}

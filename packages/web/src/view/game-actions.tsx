@@ -1,0 +1,87 @@
+// What a player can do besides moving: offer, take or claim a draw, resign after a second thought, turn the board.
+
+import { useEffect, useState } from "preact/hooks";
+import type { Game } from "../game/match.ts";
+import { offerDraw, resign, takeDraw } from "../session/deeds.ts";
+import { messages } from "../session/settings.ts";
+import { DrawMark, Icon } from "./icon.tsx";
+import { Notice } from "./notice.tsx";
+import { peerName } from "./screen.ts";
+import { flip } from "./viewing.ts";
+
+/** The row of actions. */
+export function GameActions({ game }: { game: Game }) {
+  const t = messages.value.game;
+  const [asks, setAsks] = useState(false);
+  const isOver = game.outcome !== undefined || game.fault !== undefined;
+  useEffect(() => setAsks(false), [game.number, isOver]);
+  if (asks && !isOver) {
+    return (
+      <fieldset class="actions confirm" aria-label={t.resignConfirm}>
+        <p class="confirm-text">{t.resignConfirm}</p>
+        <button type="button" class="button bad" onClick={resign} ref={focusIt}>
+          {t.resignYes}
+        </button>
+        <button type="button" class="button" onClick={() => setAsks(false)}>
+          {t.resignNo}
+        </button>
+      </fieldset>
+    );
+  }
+  const isOffered = game.drawOffer === "mine";
+  return (
+    <fieldset class="actions" aria-label={t.actions}>
+      <button type="button" class="action" onClick={flip}>
+        <Icon name="flip" />
+        <span>{t.flip}</span>
+      </button>
+      {!isOver && (
+        <>
+          <button
+            type="button"
+            class="action"
+            aria-disabled={isOffered || game.drawOffer === "peer"}
+            onClick={() => game.drawOffer || offerDraw()}
+          >
+            <DrawMark />
+            <span>{isOffered ? t.drawOffered : t.offerDraw}</span>
+          </button>
+          <button type="button" class="action" onClick={() => setAsks(true)}>
+            <Icon name="flag" />
+            <span>{t.resign}</span>
+          </button>
+        </>
+      )}
+    </fieldset>
+  );
+}
+
+/** A draw that is on offer, or may be claimed. */
+export function DrawNotice({ game }: { game: Game }) {
+  const t = messages.value.game;
+  if (game.outcome) return null;
+  if (game.drawOffer === "peer") {
+    return (
+      <Notice
+        title={t.drawOfferedBy(peerName.value)}
+        actions={
+          <button type="button" class="button primary" onClick={takeDraw}>
+            {t.acceptDraw}
+          </button>
+        }
+      >
+        {t.declineByPlaying}
+      </Notice>
+    );
+  }
+  if (!game.claimable || game.turn !== game.mine) return null;
+  return (
+    <button type="button" class="button wide" onClick={takeDraw}>
+      {game.claimable === "threefold" ? t.claimThreefold : t.claimFifty}
+    </button>
+  );
+}
+
+function focusIt(button: HTMLButtonElement | null): void {
+  button?.focus();
+}

@@ -1,0 +1,70 @@
+// From a wish to a move: a board's two squares or a typed text become a legal move that is played, or a pawn's choice
+// to be made first. Knows no elements.
+
+import { signal } from "@preact/signals";
+import type { Promotion } from "../game/position.ts";
+import { isPromotion, legalUci } from "../game/position.ts";
+import { typedMove } from "../game/typed-move.ts";
+import { play } from "../session/deeds.ts";
+import { game, hasBegun, isPlaying } from "../session/match-signal.ts";
+import { backToGame } from "./viewing.ts";
+
+/** A pawn waits on its last rank for what it becomes. */
+export const promoting = signal<{ readonly from: string; readonly to: string } | undefined>(
+  undefined,
+);
+
+/** Counts the moves that came to nothing, so that the board puts the piece back. */
+export const takenBack = signal(0);
+
+/** Why a typed move was not played. */
+export type TypedProblem = "illegal" | "ambiguous" | "not-your-turn";
+
+/** A piece was moved on the board. A premove that promotes makes a queen. */
+export function moved(from: string, to: string, isPremove: boolean): void {
+  const running = game.peek();
+  if (running && isPromotion(running.fen, from, to) && !isPremove) promoting.value = { from, to };
+  else finish({ from, to, ...(isPremove && { promotion: "queen" }) });
+}
+
+/** What the pawn becomes. */
+export function promote(promotion: Promotion): void {
+  const waiting = promoting.peek();
+  promoting.value = undefined;
+  if (waiting) finish({ ...waiting, promotion });
+}
+
+/** The pawn goes back. */
+export function cancelPromotion(): void {
+  promoting.value = undefined;
+  takenBack.value += 1;
+}
+
+/** Plays a typed move. @returns what is wrong with it, if anything is */
+export function playTyped(text: string): TypedProblem | undefined {
+  const running = game.peek();
+  const mayMove = running && isPlaying.peek() && hasBegun.peek() && running.turn === running.mine;
+  if (!mayMove) return "not-your-turn";
+  const typed = typedMove(text, running.fen);
+  switch (typed.kind) {
+    case "move":
+      backToGame();
+      play(typed.uci);
+      return undefined;
+    case "promotion":
+      backToGame();
+      promoting.value = { from: typed.from, to: typed.to };
+      return undefined;
+    default:
+      return typed.kind;
+  }
+}
+
+function finish(move: { from: string; to: string; promotion?: Promotion }): void {
+  const running = game.peek();
+  const { promotion, ...plain } = move;
+  const isPawns = running && isPromotion(running.fen, move.from, move.to);
+  const uci = running && legalUci(running.fen, isPawns ? move : plain);
+  if (uci) play(uci);
+  takenBack.value += 1;
+}

@@ -1,0 +1,69 @@
+// Before the first game: who plays whom, and whether both are ready.
+
+import type { Color } from "@en-parlant/client";
+import { timeText } from "../game/time-control.ts";
+import { ready } from "../session/deeds.ts";
+import { match } from "../session/match-signal.ts";
+import { seat } from "../session/relay-session.ts";
+import { messages } from "../session/settings.ts";
+import { Icon } from "./icon.tsx";
+import { OwnLink, PeerLink } from "./link-indicator.tsx";
+import { LinkNotice } from "./link-notice.tsx";
+import { PeerNotice } from "./peer-notice.tsx";
+import { PieceImage } from "./piece-image.tsx";
+import { ownName, peerName } from "./screen.ts";
+
+/** The whole screen. */
+export function ReadyScreen() {
+  const t = messages.value;
+  const held = seat.value;
+  const state = match.value;
+  if (!held || !state) return null;
+  const other: Color = held.color === "white" ? "black" : "white";
+  const time = state.timeControl;
+  const { mine, peer } = state.ready;
+  return (
+    <main class="ready" id="main">
+      <div class="card ready-card">
+        <h1>{t.ready.heading}</h1>
+        <p class="soft">
+          {t.ready.youPlay[held.color]} {t.ready.against(peerName.value)} ·{" "}
+          {time ? timeText(time) : t.time.untimed}
+        </p>
+        <ul class="seats">
+          <li class={peer ? "is-ready" : ""}>
+            <PieceImage color={other} piece="king" />
+            <span class="seat-name">
+              <b>{peerName.value}</b>
+              <PeerLink />
+            </span>
+            <span class="seat-state">
+              {peer ? t.ready.peerReady(peerName.value) : t.ready.peerNotReady(peerName.value)}
+            </span>
+            {peer && <Icon name="check" />}
+          </li>
+          <li class={mine ? "is-ready" : ""}>
+            <PieceImage color={held.color} piece="king" />
+            <span class="seat-name">
+              <b>{ownName.value}</b>
+              <OwnLink />
+            </span>
+            <span class="seat-state">{mine ? t.ready.youAreReady : t.ready.youAreNotReady}</span>
+            {mine && <Icon name="check" />}
+          </li>
+        </ul>
+        <LinkNotice />
+        <PeerNotice />
+        <button
+          type="button"
+          class="button primary big"
+          aria-disabled={mine}
+          onClick={() => mine || ready()}
+        >
+          {mine ? t.ready.waitingForPeer(peerName.value) : t.ready.press}
+        </button>
+        {time && !state.peerIsPage && <p class="hint centre">{t.time.setLocally}</p>}
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,103 @@
+// After a game: the result and why, the rematch, the game as PGN, the way to a new one.
+
+import { useEffect, useRef } from "preact/hooks";
+import type { Game, Match } from "../game/match.ts";
+import { pgnFileName, pgnOf } from "../game/pgn.ts";
+import { leave, ready, wantsSwap } from "../session/deeds.ts";
+import { peer } from "../session/relay-session.ts";
+import { messages } from "../session/settings.ts";
+import { CopyButton } from "./copy-button.tsx";
+import { Icon } from "./icon.tsx";
+import { pointsText, resultWords } from "./result-words.ts";
+import { namesBy, peerName } from "./screen.ts";
+
+/** The card; nothing while the game goes on. */
+export function ResultCard({ game, match }: { game: Game; match: Match }) {
+  const t = messages.value;
+  const card = useRef<HTMLElement>(null);
+  useEffect(() => card.current?.scrollIntoView({ block: "nearest" }), [game.outcome]);
+  const words = resultWords(game, t, peerName.value);
+  if (!words) return null;
+  const look = game.outcome?.winner
+    ? game.outcome.winner === game.mine
+      ? "won"
+      : "lost"
+    : "drawn";
+  return (
+    <section class={`result ${look}`} ref={card} aria-label={t.after.heading}>
+      <h2>{words.headline}</h2>
+      <p class="soft">
+        {words.why}{" "}
+        {match.past.length > 0 && (
+          <span class="score">
+            {t.after.score(pointsText(match.score.mine), pointsText(match.score.peer))}
+          </span>
+        )}
+      </p>
+      <Rematch match={match} />
+      <div class="row">
+        <CopyButton
+          text={() => pgnOf(game, namesBy(game.mine))}
+          label={t.after.copyPgn}
+          done={t.after.pgnCopied}
+        />
+        <button type="button" class="button" onClick={() => download(game)}>
+          <Icon name="download" />
+          {t.after.downloadPgn}
+        </button>
+        <button type="button" class="button" onClick={leave}>
+          <Icon name="plus" />
+          {t.after.newGame}
+        </button>
+      </div>
+      <p class="hint">{t.after.analyse}</p>
+    </section>
+  );
+}
+
+/** Asking for one more game; also where the boards differ. */
+export function Rematch({ match }: { match: Match }) {
+  const t = messages.value.after;
+  const { mine, peer: peerReady } = match.ready;
+  const swaps = match.peerIsPage && wantsSwap.value;
+  if (peer.value.status === "left" && !peerReady) return null;
+  return (
+    <div class="rematch">
+      {peerReady && !mine && <p class="asked">{t.peerWantsRematch(peerName.value)}</p>}
+      <button
+        type="button"
+        class="button primary big"
+        aria-disabled={mine}
+        onClick={() => mine || ready()}
+      >
+        <Icon name={mine ? "check" : "again"} />
+        {mine ? t.rematchAsked : swaps ? t.rematchSwap : t.rematchKeep}
+      </button>
+      {match.peerIsPage ? (
+        <label class="switch">
+          <input
+            type="checkbox"
+            checked={wantsSwap.value}
+            disabled={mine}
+            onChange={({ currentTarget }) => {
+              wantsSwap.value = currentTarget.checked;
+            }}
+          />
+          <span>{t.swapColors}</span>
+        </label>
+      ) : (
+        <p class="hint">{t.colorsStay}</p>
+      )}
+    </div>
+  );
+}
+
+function download(game: Game): void {
+  const names = namesBy(game.mine);
+  const file = new Blob([pgnOf(game, names)], { type: "application/x-chess-pgn" });
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(file);
+  link.download = pgnFileName(game, names);
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 1_000);
+}

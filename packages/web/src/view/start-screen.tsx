@@ -1,0 +1,131 @@
+// The start: a name, a game of one's own, or somebody's code. An invitation puts the code in the middle.
+
+import { useState } from "preact/hooks";
+import { errorText } from "../i18n/index.ts";
+import { create, errand, refusal, resume } from "../session/deeds.ts";
+import { connection, failure, hasStoredSeat, isDismissed } from "../session/relay-session.ts";
+import { messages, playerName } from "../session/settings.ts";
+import { JoinCard } from "./join-card.tsx";
+import { Notice } from "./notice.tsx";
+import { forgetInvite, invite } from "./screen.ts";
+import { TimeChoice } from "./time-choice.tsx";
+
+/** The whole screen. */
+export function StartScreen() {
+  const t = messages.value;
+  const invited = invite.value;
+  return (
+    <main class="start" id="main">
+      <div class="start-head">
+        <h1>{invited ? headline(invited.from) : t.start.heading}</h1>
+        {!invited && <p class="soft">{t.start.intro}</p>}
+      </div>
+      <StartNotices />
+      <div class="card">
+        <label class="field name-field">
+          <span>{t.start.yourName}</span>
+          <input
+            class="input"
+            name="name"
+            autocomplete="nickname"
+            maxLength={40}
+            placeholder={t.start.namePlaceholder}
+            value={playerName.value}
+            onInput={({ currentTarget }) => {
+              playerName.value = currentTarget.value;
+            }}
+          />
+        </label>
+        {invited ? (
+          <JoinCard key={invited.code} code={invited.code} />
+        ) : (
+          <div class="start-ways">
+            <CreateCard />
+            <p class="or" aria-hidden="true">
+              <span>{t.start.or}</span>
+            </p>
+            <JoinCard />
+          </div>
+        )}
+      </div>
+      {invited && (
+        <p class="centre">
+          <button type="button" class="link" onClick={forgetInvite}>
+            {t.start.otherCode}
+          </button>
+        </p>
+      )}
+    </main>
+  );
+}
+
+function headline(from: string | undefined): string {
+  const { start } = messages.value;
+  return from ? start.invitedBy(from) : start.invited;
+}
+
+function CreateCard() {
+  const t = messages.value;
+  const [isValid, setValid] = useState(true);
+  const isAsking = errand.value === "create";
+  const refused = refusal.value?.errand === "create" ? refusal.value.error : undefined;
+  return (
+    <form
+      class="way"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (isValid) void create();
+      }}
+    >
+      <TimeChoice onValidity={setValid} />
+      {refused && (
+        <p class="error" role="alert">
+          {errorText(t, refused)}
+        </p>
+      )}
+      <button type="submit" class="button primary big" aria-disabled={!isValid || isAsking}>
+        {isAsking ? t.start.creating : t.start.create}
+      </button>
+    </form>
+  );
+}
+
+function StartNotices() {
+  const t = messages.value;
+  const link = connection.value;
+  const lost = refusal.value?.errand === "resume" ? refusal.value.error : failure.value;
+  const isAway = link.status === "reconnecting" || link.status === "offline";
+  return (
+    <>
+      {isAway && link.status === "reconnecting" && (
+        <Notice tone="bad" live title={t.connection.unreachable}>
+          {t.connection.unreachableMore}
+        </Notice>
+      )}
+      {isDismissed.value && <Notice tone="warn">{t.connection.dismissed}</Notice>}
+      {lost && !isDismissed.value && (
+        <Notice tone="warn" live>
+          {errorText(t, lost)}
+        </Notice>
+      )}
+      {hasStoredSeat() && !errand.value && (
+        <Notice
+          actions={
+            <button
+              type="button"
+              class="button primary"
+              onClick={() => {
+                forgetInvite();
+                void resume();
+              }}
+            >
+              {t.start.resume}
+            </button>
+          }
+        >
+          {t.connection.peerMayReturn}
+        </Notice>
+      )}
+    </>
+  );
+}
