@@ -1,0 +1,94 @@
+// What a person sees when the page is reloaded, the network fails or the relay is restarted in mid-game: that it
+// happens, that it is over, and the same board.
+
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Chromium } from "./chromium.ts";
+import { launchChromium } from "./chromium.ts";
+import { LinkProxy } from "./link-proxy.ts";
+import { PagePlayer } from "./page-player.ts";
+import { startRelay } from "./relay-process.ts";
+import { Resources } from "./resources.ts";
+
+const owned = new Resources();
+let chromium: Chromium;
+
+beforeAll(async () => {
+  chromium = owned.use(await launchChromium());
+});
+
+afterAll(() => owned[Symbol.asyncDispose]());
+
+/** Two pages in mid-game, Ann's behind a network that can fail. */
+async function startGame() {
+  await using stack = new Resources();
+  const relay = stack.use(await startRelay());
+  const network = stack.use(await LinkProxy.before(relay));
+  const open = (name: string) => PagePlayer.open(chromium.browser, { url: network.url, name });
+  const [ann, bob] = [stack.use(await open("Ann")), stack.use(await open("Bob"))];
+  await bob.join(await ann.create());
+  for (const player of [ann, bob]) await player.ready();
+  await ann.move("e4");
+  await bob.move("c5");
+  for (const player of [ann, bob]) expect(await player.moves(2)).toEqual(["e4", "c5"]);
+  const all = stack.move();
+  return { relay, network, ann, bob, [Symbol.asyncDispose]: () => all[Symbol.asyncDispose]() };
+}
+
+/** The game goes on, and both see the same. */
+async function playOn({ ann, bob }: { ann: PagePlayer; bob: PagePlayer }) {
+  await ann.move("Nf3");
+  await bob.move("d6");
+  for (const player of [ann, bob]) {
+    expect(await player.moves(4)).toEqual(["e4", "c5", "Nf3", "d6"]);
+  }
+  expect(await ann.board()).toBe(await bob.board());
+}
+
+test.concurrent("a page reloaded in mid-game shows the same board, and plays on", async () => {
+  await using game = await startGame();
+  for (const player of [game.ann, game.bob]) {
+    const before = await player.board();
+    await player.page.reload();
+    expect(await player.moves(2)).toEqual(["e4", "c5"]);
+    expect(await player.board()).toBe(before);
+    expect(player.complaints).toEqual([]);
+  }
+  await playOn(game);
+});
+
+test.concurrent("a page that is offline says so, keeps its board, and goes on by itself", async () => {
+  await using game = await startGame();
+  const { ann, bob, network } = game;
+  const before = await ann.board();
+  await ann.page.context().setOffline(true);
+  network.cut();
+  await ann.sees("The connection is lost. The game goes on by itself as soon as it is back.");
+  expect(await ann.board()).toBe(before);
+  await bob.sees(/Away for/);
+  // A move made meanwhile is kept, and is said to be.
+  await ann.move("Nf3");
+  await ann.page.getByRole("button", { name: /Not sent yet/ }).waitFor();
+  await ann.page.context().setOffline(false);
+  await bob.move("d6");
+  for (const player of [ann, bob]) {
+    expect(await player.moves(4)).toEqual(["e4", "c5", "Nf3", "d6"]);
+    await player.page.locator(".away-veil").waitFor({ state: "hidden" });
+  }
+  expect(await ann.page.locator(".move.unsent").count()).toBe(0);
+  expect(await ann.board()).toBe(await bob.board());
+});
+
+test.concurrent("a relay killed and restarted in mid-game costs nobody anything", async () => {
+  await using game = await startGame();
+  const { ann, bob, relay } = game;
+  const before = await ann.board();
+  await relay.kill();
+  for (const player of [ann, bob]) await player.sees("The connection is lost.");
+  await relay.start();
+  for (const player of [ann, bob]) {
+    await player.page.locator(".away-veil").waitFor({ state: "hidden" });
+    expect(await player.board()).toBe(before);
+    expect(await player.moves(2)).toEqual(["e4", "c5"]);
+  }
+  await playOn(game);
+});
