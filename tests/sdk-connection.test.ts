@@ -82,14 +82,13 @@ test.concurrent("a link that ends before the relay's first word is given up at o
   await using relay = await startRelay();
   const rude = await rudeServer();
   await using network = await LinkProxy.before(rude);
-  await using player = new SdkPlayer(network.url, "Ann", { timeoutMs: 30_000 });
-  const begun = performance.now();
+  // Nobody's patience ends the attempt.
+  const endless = { timeoutMs: 3_600_000, io: { timeout: 3_600_000 } };
+  await using player = new SdkPlayer(network.url, "Ann", endless);
   const seat = player.session.createGame("Ann");
   await player.until("the loss", () => player.states.at(-1)?.status === "reconnecting");
   network.target = relay;
   await seat;
-  // socket.io-client's limit, and the session's for it, is 10 s.
-  expect(performance.now() - begun).toBeLessThan(9_000);
   rude.close();
 });
 

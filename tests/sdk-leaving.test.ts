@@ -10,6 +10,8 @@ test.concurrent("G10 who leaves is gone for the opponent at once, and can play a
   await using relay = await startRelay();
   await using players = await seatPlayers(relay, relay);
   const { white, black } = players;
+  await white.session.ready();
+  await black.session.ready();
   await white.session.leave();
   await black.until("the goodbye", () => black.heard("peer_left") === 1);
   expect(black.session.peer).toEqual({ status: "left" });
@@ -20,6 +22,9 @@ test.concurrent("G10 who leaves is gone for the opponent at once, and can play a
   const { code } = await white.session.createGame("White");
   await black.session.joinGame(code, "Black");
   expect((await white.session.waitForPeer()).peerName).toBe("Black");
+  // Every seat numbers its own events, from 1.
+  await white.session.ready();
+  await black.session.ready();
   expect(white.errors).toEqual([]);
 });
 
@@ -59,7 +64,7 @@ test.concurrent("G10 P1 close gives the seat up, detach keeps it for the next pa
 
 test.concurrent("I1 a room that was idle ends: the seat is gone, and the session does not come back", async () => {
   // Shorter than the time between two heartbeats.
-  await using relay = await startRelay({ ROOM_IDLE_SECONDS: 2, SWEEP_SECONDS: 1 });
+  await using relay = await startRelay({ ROOM_IDLE_SECONDS: 4, SWEEP_SECONDS: 1 });
   await using players = await seatPlayers(relay, relay);
   const closed: string[] = [];
   for (const player of players.both) {

@@ -8,7 +8,7 @@ import { seatPlayers } from "./sdk-game.ts";
 import { SdkPlayer } from "./sdk-player.ts";
 
 test.concurrent("P1 P2 P3 the opponent is online, away, back, gone and back again", async () => {
-  await using relay = await startRelay({ GRACE_SECONDS: 3 });
+  await using relay = await startRelay({ GRACE_SECONDS: 8 });
   await using network = await LinkProxy.before(relay);
   await using players = await seatPlayers(network, relay);
   const { white, black } = players;
@@ -26,7 +26,7 @@ test.concurrent("P1 P2 P3 the opponent is online, away, back, gone and back agai
   network.accept();
   await white.online();
   await black.until("the last return", () => black.session.peer.status === "online");
-  const away = { status: "away", since: expect.any(Number), graceMs: 3_000 };
+  const away = { status: "away", since: expect.any(Number), graceMs: 8_000 };
   const [online, left] = [{ status: "online" }, { status: "left" }];
   expect(black.peers).toEqual([online, away, online, away, left, online]);
   for (const status of black.peers) {
@@ -83,10 +83,8 @@ test.concurrent("a half-open link that nobody has told of is noticed by the hear
   void white.session.sendMove("e2e4");
   const begun = performance.now();
   await white.reconnecting();
-  const seconds = (performance.now() - begun) / 1000;
-  // The next beat comes within 5 s, and its answer is overdue after 10.
-  expect(seconds).toBeGreaterThan(9);
-  expect(seconds).toBeLessThan(20);
+  // The next beat comes within 5 s, and its answer is overdue after 10. Sooner would cut slow links off.
+  expect(performance.now() - begun).toBeGreaterThan(9_000);
   expect(heard).toEqual([]);
   await white.online();
   await black.until("the move", () => black.moves.length === 1);

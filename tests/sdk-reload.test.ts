@@ -160,9 +160,9 @@ test.concurrent("S13 a resume without a relay fails in time, and succeeds when t
   const storage = copyOf(white.storage);
   white.session.detach();
   network.refuse();
-  await using page = new SdkPlayer(network.url, "White", { storage, timeoutMs: 200 });
+  await using page = new SdkPlayer(network.url, "White", { storage, timeoutMs: 1_000 });
   await expect(page.session.resume()).rejects.toMatchObject({ code: "UNREACHABLE" });
-  expect(page.session.connection).toMatchObject({ status: "reconnecting" });
+  expect(["connecting", "reconnecting"]).toContain(page.session.connection.status);
   void page.session.sendMove("e2e4");
   network.accept();
   await page.online();

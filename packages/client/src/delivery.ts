@@ -11,13 +11,24 @@ import { refusal } from "./session-error.ts";
 export class Delivery {
   readonly #connection: Connection;
   readonly #refused: (error: SessionError) => void;
-  /** Number of the newest event on the present link. */
+  readonly #held: () => HeldSeat | undefined;
+  /** The seat whose events were written last; every seat numbers its own. */
+  #seat: HeldSeat | undefined;
+  /** Number of its newest event on the present link. */
   #written = 0;
 
-  /** @param refused - learns of an event that the relay would not take */
-  constructor(connection: Connection, refused: (error: SessionError) => void) {
+  /**
+   * @param refused - learns of an event that the relay would not take
+   * @param held - the seat that is held now: what a seat that was given up had to say is for nobody
+   */
+  constructor(
+    connection: Connection,
+    refused: (error: SessionError) => void,
+    held: () => HeldSeat | undefined,
+  ) {
     this.#connection = connection;
     this.#refused = refused;
+    this.#held = held;
   }
 
   /** A new link knows nothing of what was written to the old one. */
@@ -27,6 +38,8 @@ export class Delivery {
 
   /** Not more at once than a resume could bring along, so that none can be lost between two relays. */
   flush(held: HeldSeat): void {
+    if (held !== this.#seat) this.#written = 0;
+    this.#seat = held;
     for (const { n, event, payload } of held.outbox.pending.slice(0, MAX_SENT_EVENTS)) {
       if (n <= this.#written) continue;
       this.#written = n;
@@ -44,6 +57,6 @@ export class Delivery {
       held.refused(n, error);
       this.#refused(error);
     }
-    this.flush(held);
+    if (held === this.#held()) this.flush(held);
   }
 }

@@ -64,7 +64,11 @@ export class SeatKeeper {
     });
     this.life = new SeatLife(this.connection, memory, tell);
     this.#asking = new Asking(this.connection, () => this.#rest());
-    this.#delivery = new Delivery(this.connection, (error) => tell("error", error));
+    this.#delivery = new Delivery(
+      this.connection,
+      (error) => tell("error", error),
+      () => this.life.held,
+    );
     const about = { client: this.#client, timeoutMs };
     this.#resumption = new Resumption(this.connection, about, {
       takenOver: () => this.#takenOver(),
