@@ -1,5 +1,6 @@
 // Three projects: the unit tests beside the sources (and the documents' check), and the black-box tests
-// once per runtime of the relay they start. Knows no test; which runtime a test uses comes from
+// once per runtime of the relay they start; those in tests/page look at the play page, to which the relay's
+// runtime is nothing, so they run once. Knows no test; which runtime a test uses comes from
 // `inject("runtime")`.
 import { defineConfig } from "vitest/config";
 
@@ -9,7 +10,7 @@ const patience = 60_000;
 const blackBox = (runtime: "bun" | "node") => ({
   test: {
     name: runtime,
-    include: ["tests/**/*.test.ts"],
+    include: runtime === "bun" ? ["tests/**/*.test.ts"] : ["tests/*.test.ts"],
     testTimeout: patience,
     hookTimeout: patience,
     provide: { runtime },

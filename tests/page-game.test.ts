@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Chromium } from "./chromium.ts";
 import { launchChromium } from "./chromium.ts";
-import { PagePlayer } from "./page-player.ts";
+import { PagePlayer } from "./page/page-player.ts";
 import { startRelay } from "./relay-process.ts";
 import { Resources } from "./resources.ts";
 

@@ -4,11 +4,11 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { BrowserContextOptions } from "playwright-core";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
-import type { Chromium } from "./chromium.ts";
-import { launchChromium } from "./chromium.ts";
+import type { Chromium } from "../chromium.ts";
+import { launchChromium } from "../chromium.ts";
+import { startRelay } from "../relay-process.ts";
+import { Resources } from "../resources.ts";
 import { PagePlayer } from "./page-player.ts";
-import { startRelay } from "./relay-process.ts";
-import { Resources } from "./resources.ts";
 
 const owned = new Resources();
 let chromium: Chromium;

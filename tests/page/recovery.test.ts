@@ -2,12 +2,12 @@
 // happens, that it is over, and the same board.
 
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Chromium } from "./chromium.ts";
-import { launchChromium } from "./chromium.ts";
-import { LinkProxy } from "./link-proxy.ts";
+import type { Chromium } from "../chromium.ts";
+import { launchChromium } from "../chromium.ts";
+import { LinkProxy } from "../link-proxy.ts";
+import { startRelay } from "../relay-process.ts";
+import { Resources } from "../resources.ts";
 import { PagePlayer } from "./page-player.ts";
-import { startRelay } from "./relay-process.ts";
-import { Resources } from "./resources.ts";
 
 const owned = new Resources();
 let chromium: Chromium;

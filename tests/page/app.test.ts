@@ -3,12 +3,12 @@
 
 import type { Color } from "@en-parlant/protocol";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { AppDouble } from "./app-double.ts";
-import type { Chromium } from "./chromium.ts";
-import { launchChromium } from "./chromium.ts";
+import { AppDouble } from "../app-double.ts";
+import type { Chromium } from "../chromium.ts";
+import { launchChromium } from "../chromium.ts";
+import { startRelay } from "../relay-process.ts";
+import { Resources } from "../resources.ts";
 import { PagePlayer } from "./page-player.ts";
-import { startRelay } from "./relay-process.ts";
-import { Resources } from "./resources.ts";
 
 const owned = new Resources();
 let chromium: Chromium;
