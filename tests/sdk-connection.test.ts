@@ -78,6 +78,18 @@ test.concurrent("a relay that comes up meanwhile is found", async () => {
   expect(await seat).toMatchObject({ color: "white", joined: false });
 });
 
+test.concurrent("to connect is to try at once, without waiting for the next attempt's turn", async () => {
+  await using relay = await startRelay();
+  await using network = await LinkProxy.before(relay);
+  network.refuse();
+  const patient = { backoff: { minMs: 3_600_000, maxMs: 3_600_000 } };
+  await using player = new SdkPlayer(network.url, "Ann", patient);
+  const online = player.session.connect();
+  await player.reconnecting();
+  network.accept();
+  await Promise.all([player.session.connect(), online]);
+});
+
 test.concurrent("a link that ends before the relay's first word is given up at once", async () => {
   await using relay = await startRelay();
   const rude = await rudeServer();

@@ -88,10 +88,11 @@ export class SeatKeeper {
     });
   }
 
-  /** Connects and stays connected, seat or not. */
+  /** Connects, at once, and stays connected, seat or not. */
   open(): void {
     this.#staysOpen = true;
     this.connection.open();
+    this.connection.hurry();
   }
 
   /** Asks for a seat as soon as there is a link. */

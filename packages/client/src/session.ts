@@ -97,8 +97,9 @@ export class Session extends Emitter<SessionEvents> implements Disposable {
   }
 
   /**
-   * Connects, and stays connected also without a seat. Waits as long as it takes, and goes on trying when
-   * the wait is given up; rejects with `CLOSED` when the session goes offline.
+   * Connects, and stays connected also without a seat; while it waits between two attempts, tries at once.
+   * Waits as long as it takes, and goes on trying when the wait is given up; rejects with `CLOSED` when the
+   * session goes offline.
    */
   async connect({ signal }: Waiting = {}): Promise<void> {
     signal?.throwIfAborted();
