@@ -1,25 +1,31 @@
-// What a person sees who starts the relay: the URLs to paste into the app.
+// What a person sees who starts the relay: where to play in a browser, and the URLs to paste into the app.
 
 import type { AddressInfo } from "node:net";
 import { networkInterfaces } from "node:os";
 
+/** What there is to tell. */
+interface Started {
+  readonly version: string;
+  readonly address: AddressInfo;
+  /** Whether the play page is served. */
+  readonly web: boolean;
+}
+
 /** The lines printed on a terminal at start. */
-export function banner({ address, port }: AddressInfo, version: string): string {
+export function banner({ version, address: { address, port }, web }: Started): string {
   const everywhere = address === "::" || address === "0.0.0.0";
   const hosts = everywhere
     ? ["localhost", ...lanAddresses()]
     : [address.includes(":") ? `[${address}]` : address];
-  const urls = hosts.map((host) => `ws://${host}:${port}`);
+  const urls = (scheme: string) => hosts.map((host) => `${scheme}://${host}:${port}`);
+  const page = web ? ["", "  Play in a browser:", ...listed(urls("http"))] : [];
+  const app = ["", "  Relay URL for the app's settings:", ...listed(urls("ws"))];
+  return ["", `  En Parlant~ relay ${version}`, ...page, ...app, ""].join("\n");
+}
+
+function listed(urls: readonly string[]): readonly string[] {
   const width = Math.max(...urls.map((url) => url.length));
-  const lines = urls.map((url) => `    ${url.padEnd(width)}   ${meaning(url)}`);
-  return [
-    "",
-    `  En Parlant~ relay ${version}`,
-    "",
-    "  Relay URL for the app's settings:",
-    ...lines,
-    "",
-  ].join("\n");
+  return urls.map((url) => `    ${url.padEnd(width)}   ${meaning(url)}`);
 }
 
 function meaning(url: string): string {

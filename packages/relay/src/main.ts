@@ -84,7 +84,9 @@ const isTerminal = process.stdout.isTTY === true;
 const log = createLogger(config.logLevel, isTerminal);
 const relay = await start(config, log);
 stopOnSignals(relay, log);
-if (isTerminal) console.log(banner(relay.address, manifest.version));
+if (isTerminal) {
+  console.log(banner({ version: manifest.version, address: relay.address, web: config.web }));
+}
 log.info(
   {
     port: relay.address.port,
