@@ -10,11 +10,11 @@ import "./view/styles/game.css";
 import "./view/styles/board.css";
 import { effect } from "@preact/signals";
 import { render } from "preact";
-import { resume } from "./session/deeds.ts";
+import { resume, tryNow } from "./session/deeds.ts";
 import { inviteIn } from "./session/invite.ts";
 import { keepMatch } from "./session/match-signal.ts";
 import { recall, remember } from "./session/page-storage.ts";
-import { mirror, seat, session } from "./session/relay-session.ts";
+import { mirror, seat } from "./session/relay-session.ts";
 import { keepSettings } from "./session/settings.ts";
 import { startSounds } from "./sound/game-sounds.ts";
 import { startAnnouncing } from "./view/announcer.ts";
@@ -36,7 +36,7 @@ const invited = invite.peek()?.code;
 const isOwnInvite = invited === undefined || invited === recall("tab", "code");
 if (isOwnInvite) void resume();
 // The link shall be up when the person is done with the name.
-session.connect().catch(() => {});
+tryNow();
 mirror();
 
 effect(() => {

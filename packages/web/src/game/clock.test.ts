@@ -76,7 +76,7 @@ describe("shown", () => {
       white: 58_000,
       black: 0,
     });
-    expect(clocksAt({ ...blackToMove, fault: { uci: "a1a1" } }, 99_000)).toEqual({
+    expect(clocksAt({ ...blackToMove, fault: { kind: "loss" } }, 99_000)).toEqual({
       white: 58_000,
       black: 60_000,
     });

@@ -14,6 +14,9 @@ export const COUNTDOWN_MS = 3_000;
 /** A clock with less left than this, in milliseconds, counts as run out when its player gives up. */
 export const TIME_TOLERANCE_MS = 1_000;
 
+/** The two players' clocks agree within this, in milliseconds, when the one says that the other's has run out. */
+export const CLAIM_TOLERANCE_MS = 5_000;
+
 /** How long an opponent's move may be on its way before the flag is held against him, in milliseconds. */
 export const FLAG_GRACE_MS = 2_000;
 

@@ -3,8 +3,14 @@
 
 import type { Color } from "@en-parlant/client";
 import { opposite } from "chessops/util";
-import { clocksLeft, endOnTime, TIME_TOLERANCE_MS, thinkingSince } from "./clock.ts";
-import type { Game, Outcome, PlayedMove } from "./game.ts";
+import {
+  CLAIM_TOLERANCE_MS,
+  clocksLeft,
+  endOnTime,
+  TIME_TOLERANCE_MS,
+  thinkingSince,
+} from "./clock.ts";
+import type { Fault, Game, Outcome, PlayedMove } from "./game.ts";
 import type { Ply } from "./ply.ts";
 import { automaticEnd, claimableDraw, play, START } from "./ply.ts";
 import type { Clocks, TimeControl } from "./time-control.ts";
@@ -32,7 +38,7 @@ export class GameRecord {
   readonly #offers = { mine: false, peer: false };
   #ply: Ply = START;
   #outcome: Outcome | undefined;
-  #fault: string | undefined;
+  #fault: Fault | undefined;
 
   constructor(start: GameStart) {
     this.start = start;
@@ -66,7 +72,7 @@ export class GameRecord {
       ...(open && offer && { drawOffer: offer }),
       ...(claimable && { claimable }),
       ...(outcome && { outcome }),
-      ...(this.#fault !== undefined && { fault: { uci: this.#fault } }),
+      ...(this.#fault && { fault: this.#fault }),
     };
   }
 
@@ -77,7 +83,7 @@ export class GameRecord {
     const { turn } = this.#ply.position;
     const next = by === turn ? play(this.#ply, uci) : undefined;
     if (!next) {
-      if (!deed.mine) this.#fault = uci;
+      if (!deed.mine) this.#fault = { kind: "move", uci };
       return;
     }
     const left = this.#clocksAfter(by, clocks, deed.at);
@@ -99,13 +105,20 @@ export class GameRecord {
     if (end) this.#outcome = { winner: end === "checkmate" ? by : undefined, why: end };
   }
 
-  /** @param named - the loser, as it was sent; else whoever gave up */
+  /**
+   * Somebody gives up, or says whose time is over. That it is the other's is believed with a look at the clock.
+   * @param named - the loser, as it was sent; else whoever gave up
+   */
   resign(deed: Deed, named: Color | undefined): void {
     if (this.isClosed) return;
-    const loser = named ?? this.#colorOf(deed);
-    this.#outcome = this.#hasRunOut(loser, deed.at)
-      ? endOnTime(this.#ply.fen, loser)
-      : { winner: opposite(loser), why: "resignation" };
+    const self = this.#colorOf(deed);
+    const loser = named ?? self;
+    const left = this.#timeLeft(loser, deed.at) ?? Number.POSITIVE_INFINITY;
+    const isDoubtful = !deed.mine && loser !== self && left > CLAIM_TOLERANCE_MS;
+    if (isDoubtful) this.#fault = { kind: "loss" };
+    else if (left <= TIME_TOLERANCE_MS || loser !== self) {
+      this.#outcome = endOnTime(this.#ply.fen, loser);
+    } else this.#outcome = { winner: opposite(loser), why: "resignation" };
   }
 
   offerDraw({ mine }: Deed): void {
@@ -161,13 +174,14 @@ export class GameRecord {
     return since + Math.max(0, known[by] + (timeControl?.incrementMs ?? 0) - left[by]);
   }
 
-  #hasRunOut(color: Color, at: number | undefined): boolean {
+  /** What was left on a clock at a time; nothing in a game without clocks. */
+  #timeLeft(color: Color, at: number | undefined): number | undefined {
     const { timeControl, startedAt } = this.start;
     const moves = this.#moves;
     const known = clocksLeft({ moves, ...(timeControl && { timeControl }) });
-    if (!known) return false;
+    if (!known) return undefined;
     const isThinking = color === this.#ply.position.turn;
     const used = isThinking && at !== undefined ? at - thinkingSince({ startedAt, moves }) : 0;
-    return known[color] - used <= TIME_TOLERANCE_MS;
+    return known[color] - used;
   }
 }

@@ -37,6 +37,13 @@ export interface PlayedMove {
   readonly check: boolean;
 }
 
+/** What the opponent sent that this game does not allow; it was not taken in. */
+export type Fault =
+  /** An illegal or out-of-turn move. */
+  | { readonly kind: "move"; readonly uci: string }
+  /** That the game is lost for this side, which has neither given up nor run out of time. */
+  | { readonly kind: "loss" };
+
 /** One game of the match. */
 export interface Game {
   /** The first is 1. */
@@ -53,6 +60,5 @@ export interface Game {
   /** The side to move may claim a draw, by `accept_draw`. */
   readonly claimable?: "threefold" | "fifty";
   readonly outcome?: Outcome;
-  /** The opponent's illegal or out-of-turn move, which is not on the board. */
-  readonly fault?: { readonly uci: string };
+  readonly fault?: Fault;
 }

@@ -102,7 +102,10 @@ describe("whole games", () => {
 
   test.each(["h7g8", "h7g8k", "h7g8p", "h7g8x", "e2e4q"])("%s is no promotion", (uci) => {
     const table = playedTo("h2h4 g7g5 h4g5 h7h6 g5h6 a7a6 h6h7 a6a5");
-    expect(table.send("white", "game_move", { uci }).match("black").game?.fault).toEqual({ uci });
+    expect(table.send("white", "game_move", { uci }).match("black").game?.fault).toEqual({
+      kind: "move",
+      uci,
+    });
   });
 
   test("what can mate nobody any more draws by themselves", () => {
@@ -325,7 +328,7 @@ describe("what differs", () => {
 
   test("a move out of turn is a fault, even a possible one", () => {
     const table = new Table().start().moves("e2e4").send("white", "game_move", { uci: "d2d4" });
-    expect(table.match("black").game?.fault).toEqual({ uci: "d2d4" });
+    expect(table.match("black").game?.fault).toEqual({ kind: "move", uci: "d2d4" });
     expect(table.match("white")).toMatchObject({ phase: "playing", game: { turn: "black" } });
   });
 
@@ -333,6 +336,19 @@ describe("what differs", () => {
     const table = new Table().start().moves("e2e4").send("white", "game_move", { uci: "e7e5" });
     expect(table.match("black").game).toMatchObject({ fault: { uci: "e7e5" }, turn: "black" });
     expect(table.match("white").game?.moves).toHaveLength(1);
+  });
+
+  test("that the game is lost is not taken from the opponent, but for the clock", () => {
+    const timed = new Table({ time: { minutes: 1, increment: 0 } }).start().moves("e2e4");
+    const claim = (table: Table, afterMs: number) =>
+      table.send("white", "resign", { color: "black" }, afterMs).match("black");
+    expect(claim(new Table().start().moves("e2e4"), 100_000)).toMatchObject({
+      phase: "differs",
+      game: { fault: { kind: "loss" } },
+    });
+    expect(claim(timed, 30_000).game).toMatchObject({ fault: { kind: "loss" } });
+    const late = new Table({ time: { minutes: 1, increment: 0 } }).start().moves("e2e4");
+    expect(claim(late, 58_000).game?.outcome).toEqual({ winner: "white", why: "time" });
   });
 
   test("a new game puts an end to it", () => {

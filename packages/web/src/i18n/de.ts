@@ -10,16 +10,11 @@ export const de: Messages = {
 
   page: {
     title: "En Parlant",
-    tagline: "Schach mit Freunden, per Code",
     yourTurn: "Du bist am Zug",
     opponentsTurn: "Der Gegner ist am Zug",
     drawOffered: "Remis angeboten",
     gameOver: "Partie beendet",
-    skipToBoard: "Zum Brett springen",
-    noScript: "Diese Seite braucht JavaScript.",
-    close: "Schließen",
     cancel: "Abbrechen",
-    back: "Zurück",
   },
 
   start: {
@@ -40,10 +35,10 @@ export const de: Messages = {
     codeBadCharacter: (character) => `${character} kommt in Codes nie vor.`,
     invited: "Du bist zu einer Partie eingeladen",
     invitedBy: (name) => `${name} lädt dich zu einer Partie ein`,
-    invitedWithCode: (code) => `Der Code ist ${code}.`,
     otherCode: "Anderen Code verwenden",
     resume: "Zurück zu deiner Partie",
     resuming: "Du nimmst deinen Platz wieder ein …",
+    inApp: (relay) => `Du spielst in der App En Parlant~? Stelle dort diesen Server ein: ${relay}`,
   },
 
   time: {
@@ -73,8 +68,6 @@ export const de: Messages = {
     themeLight: "Hell",
     themeDark: "Dunkel",
     sound: "Ton",
-    soundOn: "Ton an",
-    soundOff: "Ton aus",
     mute: "Stummschalten",
     unmute: "Ton einschalten",
   },
@@ -82,7 +75,6 @@ export const de: Messages = {
   waiting: {
     heading: "Warten auf deinen Gegner",
     readOut: "Sag diesen Code weiter",
-    spokenCode: (code) => `Zum Vorlesen: ${code}`,
     digit: (digit) => `die Ziffer ${digit}`,
     copyLink: "Link kopieren",
     copyCode: "Code kopieren",
@@ -92,9 +84,10 @@ export const de: Messages = {
     shareTitle: "Eine Partie Schach",
     shareText: (name, code) => `${name} lädt dich zu einer Partie Schach ein. Code: ${code}`,
     qr: "QR-Code des Links",
-    showQr: "QR-Code zeigen",
-    hideQr: "QR-Code verbergen",
-    inApp: "In der App En Parlant~: mit diesem Code einer Partie beitreten.",
+    inApp: (relay) =>
+      `In der App En Parlant~: ${relay} als Server einstellen, dann mit diesem Code einer Partie beitreten.`,
+    onlyHere:
+      "Dieser Link funktioniert nur auf diesem Computer. Für Mitspieler anderswo öffne diese Seite zuerst über den Namen oder die Adresse des Computers im Netz.",
     mayLock:
       "Du kannst inzwischen das Telefon sperren oder eine andere App öffnen; dein Platz bleibt dir erhalten.",
     youPlayWhite: "Du spielst mit Weiß.",
@@ -112,7 +105,6 @@ export const de: Messages = {
     peerReady: (name) => `${name} ist bereit`,
     peerNotReady: (name) => `${name} ist noch nicht bereit`,
     waitingForPeer: (name) => `Warten auf ${name} …`,
-    startsIn: (seconds) => `Die Partie beginnt in ${count(seconds, "# Sekunde", "# Sekunden")}`,
     go: "Die Partie beginnt",
   },
 
@@ -124,15 +116,12 @@ export const de: Messages = {
     board: "Schachbrett",
     yourTurn: "Du bist am Zug",
     opponentsTurn: (name) => `${name} ist am Zug`,
-    turnOf: { white: "Weiß am Zug", black: "Schwarz am Zug" },
     check: "Schach",
     offerDraw: "Remis anbieten",
     drawOffered: "Du hast Remis angeboten",
     drawOfferedBy: (name) => `${name} bietet Remis an`,
     acceptDraw: "Remis annehmen",
-    declineDraw: "Ablehnen",
     declineByPlaying: "Zum Ablehnen einfach weiterspielen.",
-    drawDeclined: (name) => `${name} hat weitergespielt: kein Remis`,
     claimThreefold: "Remis reklamieren: dreimal dieselbe Stellung",
     claimFifty: "Remis reklamieren: fünfzig Züge ohne Schlag- oder Bauernzug",
     resign: "Aufgeben",
@@ -158,9 +147,6 @@ export const de: Messages = {
     typedMoveIllegal: (text) => `„${text}“ ist kein regelgerechter Zug.`,
     typedMoveAmbiguous: (text) => `„${text}“ ist nicht eindeutig.`,
     notYourTurn: "Du bist nicht am Zug.",
-    premove: "Vorauszug",
-    premoveSet: (move) => `Vorauszug: ${move}`,
-    premoveCancel: "Vorauszug zurücknehmen",
     promotion: "Umwandeln in",
     notSentYet: "Noch nicht gesendet",
     help: "Tastatur",
@@ -171,15 +157,6 @@ export const de: Messages = {
   clock: {
     yours: "Deine Uhr",
     opponents: "Uhr des Gegners",
-    untimed: "Ohne Uhr",
-    paused: "Uhr angehalten",
-    low: "Wenig Zeit",
-    minutesSeconds: (minutes, seconds) =>
-      `${count(minutes, "# Minute", "# Minuten")} ${count(seconds, "# Sekunde", "# Sekunden")}`,
-    seconds: (seconds) => count(seconds, "# Sekunde", "# Sekunden"),
-    hoursMinutes: (hours, minutes) =>
-      `${count(hours, "# Stunde", "# Stunden")} ${count(minutes, "# Minute", "# Minuten")}`,
-    outOfTime: "Zeit abgelaufen",
   },
 
   connection: {
@@ -196,7 +173,6 @@ export const de: Messages = {
     back: "Du bist wieder verbunden.",
     roundTrip: (ms) => `Antwortzeit ${ms} ms`,
     roundTripShort: (ms) => `${ms} ms`,
-    peerOnline: (name) => `${name} ist verbunden`,
     peerAway: (name) => `${name} ist abwesend`,
     peerAwaySince: (name, since) => `${name} ist seit ${since} abwesend`,
     awaySince: (since) => `Abwesend seit ${since}`,
@@ -215,7 +191,6 @@ export const de: Messages = {
     dismissed: "Der Server hat die Partie geschlossen, weil lange nichts geschehen ist.",
     unreachable: "Der Server ist nicht erreichbar",
     unreachableMore: "Prüfe deine Internetverbindung. Die Seite versucht es weiter.",
-    retry: "Noch einmal versuchen",
   },
 
   after: {
@@ -223,7 +198,6 @@ export const de: Messages = {
     youWon: "Du hast gewonnen",
     youLost: "Du hast verloren",
     draw: "Remis",
-    winner: { white: "Weiß hat gewonnen", black: "Schwarz hat gewonnen" },
     why: {
       checkmate: "durch Schachmatt",
       stalemate: "durch Patt",
@@ -238,7 +212,6 @@ export const de: Messages = {
     peerResigned: (name) => `${name} hat aufgegeben`,
     youRanOut: "Deine Zeit ist abgelaufen",
     peerRanOut: (name) => `Die Zeit von ${name} ist abgelaufen`,
-    rematch: "Revanche",
     rematchSwap: "Revanche mit vertauschten Farben",
     rematchKeep: "Revanche mit gleichen Farben",
     swapColors: "Farben tauschen",
@@ -251,7 +224,6 @@ export const de: Messages = {
     pgnCopied: "PGN kopiert",
     analyse: "Zum Analysieren kopierst du die PGN in ein Programm deiner Wahl.",
     newGame: "Neue Partie",
-    lookThrough: "Partie durchsehen",
   },
 
   error: {
@@ -290,6 +262,8 @@ export const de: Messages = {
     heading: "Die Partien stimmen nicht überein",
     explain: (name, move) =>
       `${name} hat den Zug ${move} gesendet, der in dieser Stellung nicht möglich ist. Er wurde nicht ausgeführt.`,
+    explainLoss: (name) =>
+      `${name} wertet die Partie als für dich verloren, aber du hast weder aufgegeben noch die Zeit überschritten.`,
     whatNow: "Gleiche die Partie mit dem Server ab, oder beende sie hier.",
     resync: "Abgleichen",
     resyncing: "Die Partie wird geholt …",

@@ -11,17 +11,12 @@ export const en = {
 
   page: {
     title: "En Parlant",
-    tagline: "Chess with a friend, by a code",
     /** Before the page's title in the tab. */
     yourTurn: "Your turn",
     opponentsTurn: "Waiting for the opponent",
     drawOffered: "Draw offered",
     gameOver: "Game over",
-    skipToBoard: "Skip to the board",
-    noScript: "This page needs JavaScript.",
-    close: "Close",
     cancel: "Cancel",
-    back: "Back",
   },
 
   start: {
@@ -42,10 +37,11 @@ export const en = {
     codeBadCharacter: (character: string) => `Codes never contain ${character}.`,
     invited: "You are invited to a game",
     invitedBy: (name: string) => `${name} invites you to a game`,
-    invitedWithCode: (code: string) => `The code is ${code}.`,
     otherCode: "Use another code",
     resume: "Back to your game",
     resuming: "Taking your seat again…",
+    /** @param relay - its address */
+    inApp: (relay: string) => `Playing in the En Parlant~ app? Set its relay to ${relay}`,
   },
 
   time: {
@@ -76,8 +72,6 @@ export const en = {
     themeLight: "Light",
     themeDark: "Dark",
     sound: "Sound",
-    soundOn: "Sound on",
-    soundOff: "Sound off",
     mute: "Mute",
     unmute: "Unmute",
   },
@@ -85,8 +79,6 @@ export const en = {
   waiting: {
     heading: "Waiting for your friend",
     readOut: "Read this code to your friend",
-    /** What a screen reader says for the code, and what to say on the phone. */
-    spokenCode: (code: string) => `Say: ${code}`,
     digit: (digit: string) => `the digit ${digit}`,
     copyLink: "Copy link",
     copyCode: "Copy code",
@@ -97,9 +89,10 @@ export const en = {
     shareText: (name: string, code: string) =>
       `${name} invites you to a game of chess. Code: ${code}`,
     qr: "QR code of the link",
-    showQr: "Show QR code",
-    hideQr: "Hide QR code",
-    inApp: "In the En Parlant~ app: join a game with this code.",
+    inApp: (relay: string) =>
+      `In the En Parlant~ app: set the relay to ${relay}, then join a game with this code.`,
+    onlyHere:
+      "This link works on this computer only. For a friend elsewhere, open this page by the computer's own name or address in the network first.",
     mayLock: "You may lock your phone or switch to another app meanwhile; your seat is kept.",
     youPlayWhite: "You play White.",
     cancel: "Cancel the game",
@@ -116,7 +109,6 @@ export const en = {
     peerReady: (name: string) => `${name} is ready`,
     peerNotReady: (name: string) => `${name} is not ready yet`,
     waitingForPeer: (name: string) => `Waiting for ${name}…`,
-    startsIn: (seconds: number) => `The game begins in ${count(seconds, "# second", "# seconds")}`,
     go: "The game begins",
   },
 
@@ -128,15 +120,12 @@ export const en = {
     board: "Chessboard",
     yourTurn: "Your turn",
     opponentsTurn: (name: string) => `${name} to move`,
-    turnOf: { white: "White to move", black: "Black to move" },
     check: "Check",
     offerDraw: "Offer a draw",
     drawOffered: "You offered a draw",
     drawOfferedBy: (name: string) => `${name} offers a draw`,
     acceptDraw: "Accept the draw",
-    declineDraw: "Decline",
     declineByPlaying: "To decline, simply play on.",
-    drawDeclined: (name: string) => `${name} played on: no draw`,
     claimThreefold: "Claim a draw: this position occurred three times",
     claimFifty: "Claim a draw: fifty moves without a capture or a pawn move",
     resign: "Resign",
@@ -162,9 +151,6 @@ export const en = {
     typedMoveIllegal: (text: string) => `“${text}” is not a legal move.`,
     typedMoveAmbiguous: (text: string) => `“${text}” could be more than one move.`,
     notYourTurn: "It is not your turn.",
-    premove: "Premove",
-    premoveSet: (move: string) => `Premove: ${move}`,
-    premoveCancel: "Cancel the premove",
     promotion: "Promote to",
     notSentYet: "Not sent yet",
     help: "Keyboard",
@@ -175,16 +161,6 @@ export const en = {
   clock: {
     yours: "Your clock",
     opponents: "The opponent's clock",
-    untimed: "No clock",
-    paused: "Clock stopped",
-    low: "Little time left",
-    /** For screen readers. */
-    minutesSeconds: (minutes: number, seconds: number) =>
-      `${count(minutes, "# minute", "# minutes")} ${count(seconds, "# second", "# seconds")}`,
-    seconds: (seconds: number) => count(seconds, "# second", "# seconds"),
-    hoursMinutes: (hours: number, minutes: number) =>
-      `${count(hours, "# hour", "# hours")} ${count(minutes, "# minute", "# minutes")}`,
-    outOfTime: "Out of time",
   },
 
   connection: {
@@ -202,7 +178,6 @@ export const en = {
     back: "You are connected again.",
     roundTrip: (ms: number) => `Round trip ${ms} ms`,
     roundTripShort: (ms: number) => `${ms} ms`,
-    peerOnline: (name: string) => `${name} is online`,
     peerAway: (name: string) => `${name} is away`,
     /** @param since - `m:ss` */
     peerAwaySince: (name: string, since: string) => `${name} has been away for ${since}`,
@@ -222,7 +197,6 @@ export const en = {
     dismissed: "The relay closed the game because nothing happened for a long time.",
     unreachable: "The relay cannot be reached",
     unreachableMore: "Check your connection to the internet. The page goes on trying.",
-    retry: "Try again",
   },
 
   after: {
@@ -230,7 +204,6 @@ export const en = {
     youWon: "You won",
     youLost: "You lost",
     draw: "Draw",
-    winner: { white: "White won", black: "Black won" },
     why: {
       checkmate: "by checkmate",
       stalemate: "by stalemate",
@@ -246,7 +219,6 @@ export const en = {
     peerResigned: (name: string) => `${name} resigned`,
     youRanOut: "Your time ran out",
     peerRanOut: (name: string) => `${name} ran out of time`,
-    rematch: "Rematch",
     rematchSwap: "Rematch, colours swapped",
     rematchKeep: "Rematch, same colours",
     swapColors: "Swap colours",
@@ -259,7 +231,6 @@ export const en = {
     pgnCopied: "PGN copied",
     analyse: "To analyse the game, copy the PGN into the program of your choice.",
     newGame: "New game",
-    lookThrough: "Look through the game",
   },
 
   /** By the relay's or the session's code. */
@@ -296,6 +267,8 @@ export const en = {
     heading: "The games differ",
     explain: (name: string, move: string) =>
       `${name} sent the move ${move}, which is not possible in this position. It was not put on the board.`,
+    explainLoss: (name: string) =>
+      `${name} counts the game as lost for you, but you have not resigned and your time is not over.`,
     whatNow: "Resynchronise to fetch the game from the relay again, or stop here.",
     resync: "Resynchronise",
     resyncing: "Fetching the game…",

@@ -10,16 +10,11 @@ export const es: Messages = {
 
   page: {
     title: "En Parlant",
-    tagline: "Ajedrez entre amigos, con un código",
     yourTurn: "Te toca jugar",
     opponentsTurn: "Juega el rival",
     drawOffered: "Tablas ofrecidas",
     gameOver: "Partida terminada",
-    skipToBoard: "Ir al tablero",
-    noScript: "Esta página necesita JavaScript.",
-    close: "Cerrar",
     cancel: "Cancelar",
-    back: "Volver",
   },
 
   start: {
@@ -40,10 +35,10 @@ export const es: Messages = {
     codeBadCharacter: (character) => `Los códigos nunca contienen ${character}.`,
     invited: "Te han invitado a una partida",
     invitedBy: (name) => `${name} te invita a una partida`,
-    invitedWithCode: (code) => `El código es ${code}.`,
     otherCode: "Usar otro código",
     resume: "Volver a tu partida",
     resuming: "Recuperando tu asiento…",
+    inApp: (relay) => `¿Juegas en la aplicación En Parlant~? Indícale el servidor ${relay}`,
   },
 
   time: {
@@ -73,8 +68,6 @@ export const es: Messages = {
     themeLight: "Claro",
     themeDark: "Oscuro",
     sound: "Sonido",
-    soundOn: "Sonido activado",
-    soundOff: "Sonido desactivado",
     mute: "Silenciar",
     unmute: "Activar el sonido",
   },
@@ -82,7 +75,6 @@ export const es: Messages = {
   waiting: {
     heading: "Esperando a tu amigo",
     readOut: "Díctale este código a tu amigo",
-    spokenCode: (code) => `Para dictar: ${code}`,
     digit: (digit) => `la cifra ${digit}`,
     copyLink: "Copiar enlace",
     copyCode: "Copiar código",
@@ -92,9 +84,10 @@ export const es: Messages = {
     shareTitle: "Una partida de ajedrez",
     shareText: (name, code) => `${name} te invita a una partida de ajedrez. Código: ${code}`,
     qr: "Código QR del enlace",
-    showQr: "Mostrar código QR",
-    hideQr: "Ocultar código QR",
-    inApp: "En la aplicación En Parlant~: únete a una partida con este código.",
+    inApp: (relay) =>
+      `En la aplicación En Parlant~: indica el servidor ${relay} y únete a una partida con este código.`,
+    onlyHere:
+      "Este enlace solo funciona en este ordenador. Para jugar con alguien en otro lugar, abre antes esta página con el nombre o la dirección del ordenador en la red.",
     mayLock:
       "Mientras tanto puedes bloquear el teléfono o cambiar de aplicación; tu asiento queda reservado.",
     youPlayWhite: "Juegas con blancas.",
@@ -112,7 +105,6 @@ export const es: Messages = {
     peerReady: (name) => `${name} ha confirmado`,
     peerNotReady: (name) => `${name} aún no ha confirmado`,
     waitingForPeer: (name) => `Esperando a ${name}…`,
-    startsIn: (seconds) => `La partida empieza en ${count(seconds, "# segundo", "# segundos")}`,
     go: "Empieza la partida",
   },
 
@@ -124,15 +116,12 @@ export const es: Messages = {
     board: "Tablero de ajedrez",
     yourTurn: "Te toca jugar",
     opponentsTurn: (name) => `Juega ${name}`,
-    turnOf: { white: "Juegan blancas", black: "Juegan negras" },
     check: "Jaque",
     offerDraw: "Ofrecer tablas",
     drawOffered: "Has ofrecido tablas",
     drawOfferedBy: (name) => `${name} ofrece tablas`,
     acceptDraw: "Aceptar tablas",
-    declineDraw: "Rechazar",
     declineByPlaying: "Para rechazar, simplemente sigue jugando.",
-    drawDeclined: (name) => `${name} ha seguido jugando: no hay tablas`,
     claimThreefold: "Reclamar tablas: la posición se ha repetido tres veces",
     claimFifty: "Reclamar tablas: cincuenta jugadas sin capturas ni movimientos de peón",
     resign: "Abandonar",
@@ -158,9 +147,6 @@ export const es: Messages = {
     typedMoveIllegal: (text) => `«${text}» no es una jugada legal.`,
     typedMoveAmbiguous: (text) => `«${text}» es ambigua.`,
     notYourTurn: "No te toca jugar.",
-    premove: "Jugada anticipada",
-    premoveSet: (move) => `Jugada anticipada: ${move}`,
-    premoveCancel: "Anular la jugada anticipada",
     promotion: "Coronar",
     notSentYet: "Aún sin enviar",
     help: "Teclado",
@@ -171,15 +157,6 @@ export const es: Messages = {
   clock: {
     yours: "Tu reloj",
     opponents: "Reloj del rival",
-    untimed: "Sin reloj",
-    paused: "Reloj parado",
-    low: "Queda poco tiempo",
-    minutesSeconds: (minutes, seconds) =>
-      `${count(minutes, "# minuto", "# minutos")} ${count(seconds, "# segundo", "# segundos")}`,
-    seconds: (seconds) => count(seconds, "# segundo", "# segundos"),
-    hoursMinutes: (hours, minutes) =>
-      `${count(hours, "# hora", "# horas")} ${count(minutes, "# minuto", "# minutos")}`,
-    outOfTime: "Tiempo agotado",
   },
 
   connection: {
@@ -196,7 +173,6 @@ export const es: Messages = {
     back: "Vuelves a tener conexión.",
     roundTrip: (ms) => `Ida y vuelta ${ms} ms`,
     roundTripShort: (ms) => `${ms} ms`,
-    peerOnline: (name) => `${name} está en línea`,
     peerAway: (name) => `${name} se ha ausentado`,
     peerAwaySince: (name, since) => `${name} lleva ${since} fuera`,
     awaySince: (since) => `Fuera desde hace ${since}`,
@@ -214,7 +190,6 @@ export const es: Messages = {
     dismissed: "El servidor ha cerrado la partida tras mucho tiempo sin actividad.",
     unreachable: "No se puede llegar al servidor",
     unreachableMore: "Comprueba tu conexión a internet. La página lo sigue intentando.",
-    retry: "Intentar de nuevo",
   },
 
   after: {
@@ -222,7 +197,6 @@ export const es: Messages = {
     youWon: "Has ganado",
     youLost: "Has perdido",
     draw: "Tablas",
-    winner: { white: "Ganan las blancas", black: "Ganan las negras" },
     why: {
       checkmate: "por jaque mate",
       stalemate: "por rey ahogado",
@@ -237,7 +211,6 @@ export const es: Messages = {
     peerResigned: (name) => `${name} ha abandonado`,
     youRanOut: "Se te ha acabado el tiempo",
     peerRanOut: (name) => `A ${name} se le ha acabado el tiempo`,
-    rematch: "Revancha",
     rematchSwap: "Revancha con colores cambiados",
     rematchKeep: "Revancha con los mismos colores",
     swapColors: "Cambiar los colores",
@@ -250,7 +223,6 @@ export const es: Messages = {
     pgnCopied: "PGN copiado",
     analyse: "Para analizar la partida, copia el PGN en el programa que prefieras.",
     newGame: "Nueva partida",
-    lookThrough: "Repasar la partida",
   },
 
   error: {
@@ -285,6 +257,8 @@ export const es: Messages = {
     heading: "Las partidas no coinciden",
     explain: (name, move) =>
       `${name} ha enviado la jugada ${move}, que no es posible en esta posición. No se ha hecho en el tablero.`,
+    explainLoss: (name) =>
+      `${name} da la partida por perdida para ti, pero no te has rendido ni se te ha acabado el tiempo.`,
     whatNow: "Sincroniza para traer otra vez la partida del servidor, o déjalo aquí.",
     resync: "Sincronizar",
     resyncing: "Trayendo la partida…",

@@ -10,16 +10,11 @@ export const fr: Messages = {
 
   page: {
     title: "En Parlant",
-    tagline: "Les échecs entre amis, avec un code",
     yourTurn: "À vous de jouer",
     opponentsTurn: "Au tour de l’adversaire",
     drawOffered: "Nulle proposée",
     gameOver: "Partie terminée",
-    skipToBoard: "Aller à l’échiquier",
-    noScript: "Cette page a besoin de JavaScript.",
-    close: "Fermer",
     cancel: "Annuler",
-    back: "Retour",
   },
 
   start: {
@@ -40,10 +35,11 @@ export const fr: Messages = {
     codeBadCharacter: (character) => `Un code ne contient jamais ${character}.`,
     invited: "Vous êtes invité à jouer une partie",
     invitedBy: (name) => `${name} vous invite à jouer une partie`,
-    invitedWithCode: (code) => `Le code est ${code}.`,
     otherCode: "Utiliser un autre code",
     resume: "Retour à votre partie",
     resuming: "Vous reprenez votre place…",
+    inApp: (relay) =>
+      `Vous jouez dans l’application En Parlant~ ? Indiquez-lui le serveur ${relay}`,
   },
 
   time: {
@@ -73,8 +69,6 @@ export const fr: Messages = {
     themeLight: "Clair",
     themeDark: "Sombre",
     sound: "Son",
-    soundOn: "Son activé",
-    soundOff: "Son coupé",
     mute: "Couper le son",
     unmute: "Activer le son",
   },
@@ -82,7 +76,6 @@ export const fr: Messages = {
   waiting: {
     heading: "En attente de votre ami",
     readOut: "Dictez ce code à votre ami",
-    spokenCode: (code) => `À dicter : ${code}`,
     digit: (digit) => `le chiffre ${digit}`,
     copyLink: "Copier le lien",
     copyCode: "Copier le code",
@@ -92,9 +85,10 @@ export const fr: Messages = {
     shareTitle: "Une partie d’échecs",
     shareText: (name, code) => `${name} vous invite à une partie d’échecs. Code : ${code}`,
     qr: "Code QR du lien",
-    showQr: "Afficher le code QR",
-    hideQr: "Masquer le code QR",
-    inApp: "Dans l’application En Parlant~ : rejoindre une partie avec ce code.",
+    inApp: (relay) =>
+      `Dans l’application En Parlant~ : indiquer le serveur ${relay}, puis rejoindre une partie avec ce code.`,
+    onlyHere:
+      "Ce lien ne fonctionne que sur cet ordinateur. Pour jouer avec quelqu’un ailleurs, ouvrez d’abord cette page par le nom ou l’adresse de l’ordinateur sur le réseau.",
     mayLock:
       "En attendant, vous pouvez verrouiller votre téléphone ou changer d’application ; votre place est gardée.",
     youPlayWhite: "Vous avez les blancs.",
@@ -112,7 +106,6 @@ export const fr: Messages = {
     peerReady: (name) => `${name} est prêt`,
     peerNotReady: (name) => `${name} n’est pas encore prêt`,
     waitingForPeer: (name) => `En attente de ${name}…`,
-    startsIn: (seconds) => `La partie commence dans ${count(seconds, "# seconde", "# secondes")}`,
     go: "La partie commence",
   },
 
@@ -124,15 +117,12 @@ export const fr: Messages = {
     board: "Échiquier",
     yourTurn: "À vous de jouer",
     opponentsTurn: (name) => `À ${name} de jouer`,
-    turnOf: { white: "Trait aux blancs", black: "Trait aux noirs" },
     check: "Échec",
     offerDraw: "Proposer nulle",
     drawOffered: "Vous avez proposé nulle",
     drawOfferedBy: (name) => `${name} propose nulle`,
     acceptDraw: "Accepter la nulle",
-    declineDraw: "Refuser",
     declineByPlaying: "Pour refuser, jouez simplement votre coup.",
-    drawDeclined: (name) => `${name} a continué à jouer : pas de nulle`,
     claimThreefold: "Réclamer la nulle : position répétée trois fois",
     claimFifty: "Réclamer la nulle : cinquante coups sans prise ni coup de pion",
     resign: "Abandonner",
@@ -158,9 +148,6 @@ export const fr: Messages = {
     typedMoveIllegal: (text) => `« ${text} » n’est pas un coup légal.`,
     typedMoveAmbiguous: (text) => `« ${text} » est ambigu.`,
     notYourTurn: "Ce n’est pas à vous de jouer.",
-    premove: "Coup anticipé",
-    premoveSet: (move) => `Coup anticipé : ${move}`,
-    premoveCancel: "Annuler le coup anticipé",
     promotion: "Promouvoir en",
     notSentYet: "Pas encore envoyé",
     help: "Clavier",
@@ -171,15 +158,6 @@ export const fr: Messages = {
   clock: {
     yours: "Votre pendule",
     opponents: "Pendule de l’adversaire",
-    untimed: "Sans pendule",
-    paused: "Pendule arrêtée",
-    low: "Il reste peu de temps",
-    minutesSeconds: (minutes, seconds) =>
-      `${count(minutes, "# minute", "# minutes")} ${count(seconds, "# seconde", "# secondes")}`,
-    seconds: (seconds) => count(seconds, "# seconde", "# secondes"),
-    hoursMinutes: (hours, minutes) =>
-      `${count(hours, "# heure", "# heures")} ${count(minutes, "# minute", "# minutes")}`,
-    outOfTime: "Temps écoulé",
   },
 
   connection: {
@@ -197,7 +175,6 @@ export const fr: Messages = {
     back: "Vous êtes de nouveau en ligne.",
     roundTrip: (ms) => `Aller-retour ${ms} ms`,
     roundTripShort: (ms) => `${ms} ms`,
-    peerOnline: (name) => `${name} est en ligne`,
     peerAway: (name) => `${name} est absent`,
     peerAwaySince: (name, since) => `${name} est absent depuis ${since}`,
     awaySince: (since) => `Absent depuis ${since}`,
@@ -215,7 +192,6 @@ export const fr: Messages = {
     dismissed: "Le serveur a fermé la partie, restée longtemps sans activité.",
     unreachable: "Le serveur est injoignable",
     unreachableMore: "Vérifiez votre connexion à Internet. La page continue d’essayer.",
-    retry: "Réessayer",
   },
 
   after: {
@@ -223,7 +199,6 @@ export const fr: Messages = {
     youWon: "Vous avez gagné",
     youLost: "Vous avez perdu",
     draw: "Partie nulle",
-    winner: { white: "Les blancs gagnent", black: "Les noirs gagnent" },
     why: {
       checkmate: "par échec et mat",
       stalemate: "par pat",
@@ -238,7 +213,6 @@ export const fr: Messages = {
     peerResigned: (name) => `${name} a abandonné`,
     youRanOut: "Votre temps est écoulé",
     peerRanOut: (name) => `Le temps de ${name} est écoulé`,
-    rematch: "Revanche",
     rematchSwap: "Revanche, couleurs inversées",
     rematchKeep: "Revanche, mêmes couleurs",
     swapColors: "Inverser les couleurs",
@@ -251,7 +225,6 @@ export const fr: Messages = {
     pgnCopied: "PGN copié",
     analyse: "Pour analyser la partie, copiez le PGN dans le programme de votre choix.",
     newGame: "Nouvelle partie",
-    lookThrough: "Revoir la partie",
   },
 
   error: {
@@ -287,6 +260,8 @@ export const fr: Messages = {
     heading: "Les parties diffèrent",
     explain: (name, move) =>
       `${name} a envoyé le coup ${move}, impossible dans cette position. Il n’a pas été joué sur l’échiquier.`,
+    explainLoss: (name) =>
+      `Pour ${name}, vous avez perdu la partie ; pourtant vous n’avez ni abandonné ni dépassé votre temps.`,
     whatNow: "Resynchronisez pour reprendre la partie depuis le serveur, ou arrêtez ici.",
     resync: "Resynchroniser",
     resyncing: "Récupération de la partie…",

@@ -33,9 +33,6 @@ const ALIKE = [
   "time.bullet",
   "time.blitz",
   "connection.roundTripShort",
-  "clock.minutesSeconds",
-  "clock.seconds",
-  "after.winner",
   "game.moveNumber",
   "spoken.move",
   "spoken.from",
@@ -43,6 +40,26 @@ const ALIKE = [
   "letters.king",
   "letters.rook",
 ];
+
+/** Groups of which a value chooses the string. */
+const LOOKED_UP = [
+  "name",
+  "color.",
+  "error.",
+  "letters.",
+  "time.b",
+  "time.rapid",
+  "time.classical",
+];
+
+/** All that may show a string. */
+const SOURCES = Object.values(
+  import.meta.glob<string>(["../{view,session}/*.{ts,tsx}", "./*.ts", "!./{en,de,fr,es}.ts"], {
+    query: "?raw",
+    import: "default",
+    eager: true,
+  }),
+).join("");
 
 /** Values that are found again in any sentence, and are no word of any language. */
 const VALUES = [41, 73, 97] as const;
@@ -101,13 +118,20 @@ describe.each(LANGUAGES)("%s", (language) => {
 });
 
 test("one and many differ", () => {
-  expect(en.ready.startsIn(1)).toBe("The game begins in 1 second");
-  expect(en.ready.startsIn(3)).toBe("The game begins in 3 seconds");
+  expect(en.connection.nextAttemptIn(1)).toBe("Next attempt in 1 second");
+  expect(en.connection.nextAttemptIn(3)).toBe("Next attempt in 3 seconds");
   expect(languages.fr.game.advantage(0)).toBe("Avantage : 0 point");
   expect(languages.de.game.advantage(1)).toBe("1 Punkt im Vorteil");
   expect(languages.es.time.spoken(1, 2)).toBe("1 minuto cada uno, más 2 segundos por jugada");
   expect(languages.de.time.spokenNoIncrement(1.5)).toBe("je 1,5 Minuten ohne Zugabe");
   expect(languages.de.time.spokenNoIncrement("½")).toBe("je ½ Minute ohne Zugabe");
+});
+
+test("each string is shown somewhere", () => {
+  const isShown = (path: string) =>
+    LOOKED_UP.some((group) => path.startsWith(group)) ||
+    new RegExp(`\\.${path.replace(/^\w+\./, "").replace(/\..*/, "")}\\b`).test(SOURCES);
+  expect([...model.keys()].filter((path) => !isShown(path))).toEqual([]);
 });
 
 describe("the choice", () => {

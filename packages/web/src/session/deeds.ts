@@ -81,6 +81,12 @@ export function leave(): void {
   });
 }
 
+/** Connects at once instead of waiting for the next attempt. */
+export function tryNow(): void {
+  // That it failed is seen by the next state of the connection.
+  session.connect().catch(() => {});
+}
+
 /** Fetches the game again: puts the seat down and takes it up with all that the relay has. */
 export async function resynchronise(): Promise<void> {
   session.detach();

@@ -16,6 +16,9 @@ import { relayUrl } from "./relay-url.ts";
 /** Under this key the SDK keeps the seat in the tab's storage. */
 const STORAGE_KEY = "en-parlant";
 
+/** Nobody needs to hasten an attempt that is as near as this, in milliseconds. */
+const NEAR_MS = 1_500;
+
 /** The one session of this page. */
 export const session = new Session({ url: relayUrl(location), storageKey: STORAGE_KEY });
 
@@ -24,6 +27,8 @@ export const connection = signal<ConnectionState>({ status: "idle" });
 export const peer = signal<PeerStatus>({ status: "none" });
 export const history = signal<readonly HistoryEntry[]>([]);
 export const pending = signal<readonly OwnEvent[]>([]);
+/** When the next attempt to connect begins, as `Date.now()` gives it; nothing while one is near or under way. */
+export const nextAttemptAt = signal<number | undefined>(undefined);
 /** Milliseconds to the relay and back. */
 export const latencyMs = signal<number | undefined>(undefined);
 /** What went wrong last, that nobody was waiting for; whoever shows it may clear it. */
@@ -52,7 +57,11 @@ export function mirror(): void {
   });
 }
 
-session.on("connection", mirror);
+session.on("connection", (state) => {
+  const delayMs = state.status === "reconnecting" ? state.delayMs : 0;
+  nextAttemptAt.value = delayMs > NEAR_MS ? Date.now() + delayMs : undefined;
+  mirror();
+});
 session.on("seat", mirror);
 session.on("peer", mirror);
 session.on("history", mirror);

@@ -7,6 +7,7 @@ import { connection } from "../session/relay-session.ts";
 import { messages } from "../session/settings.ts";
 import { Board } from "./board.tsx";
 import { boardInWords } from "./board-words.ts";
+import { TryNow } from "./link-notice.tsx";
 import { moved, takenBack } from "./moving.ts";
 import { PromotionChooser } from "./promotion-chooser.tsx";
 import { isLive, orientation, viewedFen, viewedMove } from "./viewing.ts";
@@ -39,6 +40,7 @@ export function BoardArea({ game }: { game: Game }) {
           <p>
             <strong>{t.connection.reconnecting}</strong>
             <span>{t.connection.lost}</span>
+            <TryNow />
           </p>
         </div>
       )}

@@ -44,7 +44,11 @@ export function DiffersCard({ match }: { match: Match }) {
         </>
       }
     >
-      <p>{t.explain(peerName.value, fault.uci)}</p>
+      <p>
+        {fault.kind === "move"
+          ? t.explain(peerName.value, fault.uci)
+          : t.explainLoss(peerName.value)}
+      </p>
       <p>{fetched > 0 ? t.stillDiffers : t.whatNow}</p>
       {fetched > 0 && <Rematch match={match} />}
     </Notice>

@@ -51,6 +51,8 @@ export function MoveList({ game }: { game: Game }) {
 function MoveButton({ move, ply }: { move: PlayedMove; ply: number }) {
   const t = messages.value;
   const isCurrent = viewedPly.value === ply;
+  const words = spokenMove(move.san, t);
+  const said = words.includes(move.san) ? words : `${words}, ${move.san}`;
   const state = move.confirmed ? "" : `, ${t.game.notSentYet}`;
   return (
     <button
@@ -59,7 +61,7 @@ function MoveButton({ move, ply }: { move: PlayedMove; ply: number }) {
       aria-current={isCurrent ? "true" : undefined}
       tabIndex={isCurrent ? 0 : -1}
       title={move.confirmed ? undefined : t.game.notSentYet}
-      aria-label={`${t.game.moveNumber(Math.ceil(ply / 2))}, ${t.color[move.by]}: ${spokenMove(move.san, t)}, ${move.san}${state}`}
+      aria-label={`${t.game.moveNumber(Math.ceil(ply / 2))}, ${t.color[move.by]}: ${said}${state}`}
       onClick={() => lookAt(ply)}
     >
       {move.san}

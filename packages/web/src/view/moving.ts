@@ -7,6 +7,7 @@ import { isPromotion, legalUci } from "../game/position.ts";
 import { typedMove } from "../game/typed-move.ts";
 import { play } from "../session/deeds.ts";
 import { game, hasBegun, isPlaying } from "../session/match-signal.ts";
+import { messages } from "../session/settings.ts";
 import { backToGame } from "./viewing.ts";
 
 /** A pawn waits on its last rank for what it becomes. */
@@ -45,7 +46,7 @@ export function playTyped(text: string): TypedProblem | undefined {
   const running = game.peek();
   const mayMove = running && isPlaying.peek() && hasBegun.peek() && running.turn === running.mine;
   if (!mayMove) return "not-your-turn";
-  const typed = typedMove(text, running.fen);
+  const typed = typedMove(text, running.fen, messages.peek().letters);
   switch (typed.kind) {
     case "move":
       backToGame();

@@ -65,6 +65,10 @@ export function SettingsPanel() {
           />
           <span>{t.settings.sound}</span>
         </label>
+        <div class="keys">
+          <b>{t.game.help}</b>
+          <p class="hint">{t.game.helpKeys}</p>
+        </div>
       </div>
     </>
   );

@@ -4,8 +4,10 @@ import { useState } from "preact/hooks";
 import { errorText } from "../i18n/index.ts";
 import { create, errand, refusal, resume } from "../session/deeds.ts";
 import { connection, failure, hasStoredSeat, isDismissed } from "../session/relay-session.ts";
+import { appRelayUrl, relayUrl } from "../session/relay-url.ts";
 import { messages, playerName } from "../session/settings.ts";
 import { JoinCard } from "./join-card.tsx";
+import { TryNow } from "./link-notice.tsx";
 import { Notice } from "./notice.tsx";
 import { forgetInvite, invite } from "./screen.ts";
 import { TimeChoice } from "./time-choice.tsx";
@@ -55,6 +57,7 @@ export function StartScreen() {
           </button>
         </p>
       )}
+      {!invited && <p class="hint in-app">{t.start.inApp(appRelayUrl(relayUrl(location)))}</p>}
     </main>
   );
 }
@@ -98,7 +101,7 @@ function StartNotices() {
   return (
     <>
       {isAway && link.status === "reconnecting" && (
-        <Notice tone="bad" live title={t.connection.unreachable}>
+        <Notice tone="bad" live title={t.connection.unreachable} actions={<TryNow />}>
           {t.connection.unreachableMore}
         </Notice>
       )}

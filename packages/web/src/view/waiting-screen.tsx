@@ -5,6 +5,7 @@ import { spokenCode } from "../i18n/index.ts";
 import { leave } from "../session/deeds.ts";
 import { inviteLink } from "../session/invite.ts";
 import { seat } from "../session/relay-session.ts";
+import { appRelayUrl, isThisComputer, relayUrl } from "../session/relay-url.ts";
 import { messages, playerName } from "../session/settings.ts";
 import { CopyButton } from "./copy-button.tsx";
 import { Icon } from "./icon.tsx";
@@ -57,9 +58,10 @@ export function WaitingScreen() {
             <li>
               {t.waiting.youPlayWhite} {time ? timeText(time) : t.time.untimed}.
             </li>
-            <li>{t.waiting.inApp}</li>
+            <li>{t.waiting.inApp(appRelayUrl(relayUrl(location)))}</li>
             {time && <li>{t.time.setLocally}</li>}
             <li>{t.waiting.mayLock}</li>
+            {isThisComputer(location.hostname) && <li>{t.waiting.onlyHere}</li>}
           </ul>
         </div>
         <p class="centre">
