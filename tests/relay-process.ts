@@ -3,6 +3,7 @@
 
 import type { ChildProcess } from "node:child_process";
 import { spawn } from "node:child_process";
+import { tmpdir } from "node:os";
 import { fileURLToPath } from "node:url";
 import { inject } from "vitest";
 import { Watched } from "./watched.ts";
@@ -23,6 +24,8 @@ export interface Launch {
   readonly args?: readonly string[];
   /** A module that the runtime loads before the relay. */
   readonly preload?: string;
+  /** A program to start instead of the relay's sources: the single binary. */
+  readonly program?: string;
 }
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
@@ -119,19 +122,22 @@ export class RelayProcess extends Watched implements AsyncDisposable {
     this.#checkLog();
   }
 
-  #spawn(settings: Settings, { args = [], preload }: Launch): ChildProcess {
+  #spawn(settings: Settings, { args = [], preload, program }: Launch): ChildProcess {
     const runtime = inject("runtime");
     const load = runtime === "bun" ? "--preload" : "--import";
     const flags = preload === undefined ? [] : [load, preload];
+    const command = program ?? `${ROOT}node_modules/.bin/${runtime}`;
+    const sources = program ? [] : [...flags, "packages/relay/src/main.ts"];
     const env: Record<string, string> = { PATH: process.env.PATH ?? "" };
     for (const [name, value] of Object.entries(settings)) {
       if (value !== undefined) env[name] = String(value);
     }
-    const child = spawn(
-      `${ROOT}node_modules/.bin/${runtime}`,
-      [...flags, "packages/relay/src/main.ts", ...args],
-      { cwd: ROOT, env, stdio: ["ignore", "pipe", "pipe"] },
-    );
+    const child = spawn(command, [...sources, ...args], {
+      // Nothing of this repository is at hand to the binary.
+      cwd: program ? tmpdir() : ROOT,
+      env,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
     const orphan = (): void => void child.kill("SIGKILL");
     process.once("exit", orphan);
     child.stdout.setEncoding("utf8").on("data", (text: string) => {

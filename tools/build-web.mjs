@@ -2,7 +2,17 @@
 // single binary carries. Skips what is built already; `npm start` and `npm test` do the same.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { extname, join, sep } from "node:path";
 import { gzipSync } from "node:zlib";
 import { command, ensureInstalled, giveUp, root, toolEnv } from "./setup.mjs";
@@ -29,12 +39,20 @@ export function ensurePageBuilt() {
   const wanted = digestOfSources();
   if (existsSync(packedPage) && existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
   console.log("Building the play page (vite build) ...");
-  rmSync(dist, { recursive: true, force: true });
-  const flags = ["build", "--logLevel", "warn"];
-  const built = spawnSync(command("vite"), flags, { cwd: web, env: toolEnv(), encoding: "utf8" });
-  if (built.status !== 0) throw new Error(`vite build failed:\n${built.stdout}${built.stderr}`);
-  writeFileSync(packedPage, JSON.stringify(pack()));
-  writeFileSync(stamp, wanted);
+  mkdirSync(dist, { recursive: true });
+  const folder = mkdtempSync(join(dist, "building-"));
+  try {
+    const flags = ["build", "--logLevel", "warn", "--outDir", folder];
+    const built = spawnSync(command("vite"), flags, { cwd: web, env: toolEnv(), encoding: "utf8" });
+    if (built.status !== 0) throw new Error(`vite build failed:\n${built.stdout}${built.stderr}`);
+    const packed = join(folder, "packed");
+    writeFileSync(packed, JSON.stringify(pack(folder)));
+    // In one step: a relay that starts meanwhile finds the old page or the new one.
+    renameSync(packed, packedPage);
+    writeFileSync(stamp, wanted);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 function digestOfSources() {
@@ -54,15 +72,15 @@ function filesIn(folder) {
   return paths.filter((path) => statSync(path).isFile()).sort();
 }
 
-/** Every file as the relay serves it, by its path in the page. */
-function pack() {
-  const paths = filesIn(dist).map((path) => path.slice(dist.length + 1));
-  return Object.fromEntries(paths.map((path) => [path.replaceAll(sep, "/"), packed(path)]));
+/** Every file as the relay serves it, by its path in the page. @param {string} folder */
+function pack(folder) {
+  const nameOf = (/** @type {string} */ path) => path.slice(folder.length + 1).replaceAll(sep, "/");
+  return Object.fromEntries(filesIn(folder).map((path) => [nameOf(path), packed(path)]));
 }
 
 /** @param {string} path */
 function packed(path) {
-  const bytes = readFileSync(join(dist, path));
+  const bytes = readFileSync(path);
   const type = types[extname(path)];
   if (!type) throw new Error(`What type has ${path}? tools/build-web.mjs does not know.`);
   const zipped = gzipSync(bytes, { level: 9 });

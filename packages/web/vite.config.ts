@@ -6,8 +6,6 @@ export default defineConfig({
   base: "./",
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   build: {
-    outDir: "dist",
-    emptyOutDir: true,
     target: "es2022",
     modulePreload: { polyfill: false },
     // Nothing as a data: URL: the Content-Security-Policy allows the page's own files only.

@@ -12,6 +12,9 @@ export function words(payload: unknown): Payload {
   return typeof payload === "object" && payload !== null ? (payload as Payload) : {};
 }
 
+/** More than this on a clock is none: the longest time control leaves room for it, in milliseconds. */
+const MAX_CLOCK_MS = 24 * 60 * 60_000;
+
 /** The clocks that a move carries. */
 export function clocksIn({ whiteTime, blackTime }: Payload): Partial<Clocks> {
   return {
@@ -21,7 +24,7 @@ export function clocksIn({ whiteTime, blackTime }: Payload): Partial<Clocks> {
 }
 
 function isTime(value: unknown): value is number {
-  return typeof value === "number" && Number.isFinite(value);
+  return typeof value === "number" && Math.abs(value) <= MAX_CLOCK_MS;
 }
 
 /** The colour that is named. */

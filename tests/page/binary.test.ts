@@ -1,0 +1,47 @@
+// The single binary alone: it brings the page along, and a game on it outlives its process.
+
+import { execFile } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Chromium } from "../chromium.ts";
+import { launchChromium } from "../chromium.ts";
+import { LinkProxy } from "../link-proxy.ts";
+import { startRelay } from "../relay-process.ts";
+import { Resources } from "../resources.ts";
+import { PagePlayer } from "./page-player.ts";
+
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+
+const owned = new Resources();
+let chromium: Chromium;
+
+beforeAll(async () => {
+  chromium = owned.use(await launchChromium());
+});
+
+afterAll(() => owned[Symbol.asyncDispose]());
+
+test("the page plays as served by the single binary, through a kill and a restart", async () => {
+  await promisify(execFile)(process.execPath, ["tools/build-binary.mjs"], { cwd: ROOT });
+  const launch = { program: `${ROOT}dist/en-parlant-relay` };
+  await using relay = await startRelay({}, launch);
+  await using network = await LinkProxy.before(relay);
+  const open = (name: string) => PagePlayer.open(chromium.browser, { url: network.url, name });
+  await using ann = await open("Ann");
+  await using bob = await open("Bob");
+  await bob.join(await ann.create());
+  for (const player of [ann, bob]) await player.ready();
+  await ann.move("f3");
+  await bob.move("e5");
+  await relay.kill();
+  for (const player of [ann, bob]) await player.sees("The connection is lost.");
+  await relay.start({}, launch);
+  await ann.move("g4");
+  await bob.move("Qh4");
+  expect(await bob.result()).toBe("You won by checkmate");
+  for (const player of [ann, bob]) {
+    expect(await player.moves(4)).toEqual(["f3", "e5", "g4", "Qh4#"]);
+    expect(player.strayed).toEqual([]);
+  }
+});
