@@ -9,7 +9,7 @@ import {
   endOnTime,
   FLAG_GRACE_MS,
   flagFallen,
-  untilNextText,
+  isLow,
 } from "./clock.ts";
 import type { PlayedMove } from "./match.ts";
 import { START_FEN } from "./position.ts";
@@ -134,13 +134,13 @@ describe("text", () => {
   ])("%d ms is %s", (ms, text) => {
     expect(clockText(ms)).toBe(text);
   });
+});
 
-  test("it changes when that is announced, and not before", () => {
-    for (const ms of [60_500, 10_001, 10_000, 9_950, 1_234, 100, 7]) {
-      const wait = untilNextText(ms);
-      expect(clockText(ms - wait)).not.toBe(ms < 100 ? "" : clockText(ms));
-      expect(clockText(ms - wait + 1)).toBe(clockText(ms));
-    }
-    expect(untilNextText(0)).toBe(Number.POSITIVE_INFINITY);
+test("less than 20 seconds are little time, but in a game that began with no more", () => {
+  const game = (seconds: number) => ({
+    timeControl: { initialMs: seconds * 1_000, incrementMs: 0 },
   });
+  expect([20_000, 19_999].map((ms) => isLow(game(60), ms))).toEqual([false, true]);
+  expect(isLow(game(20), 5_000)).toBe(false);
+  expect(isLow({}, 5_000)).toBe(true);
 });

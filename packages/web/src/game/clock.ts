@@ -23,6 +23,9 @@ export const FLAG_GRACE_MS = 2_000;
 /** Below this a clock shows tenths, in milliseconds. */
 export const TENTHS_BELOW_MS = 10_000;
 
+/** Less than this, in milliseconds, is little time. */
+const LOW_BELOW_MS = 20_000;
+
 /** What a clock needs to know of a game. */
 export type ClockedGame = Pick<
   Game,
@@ -100,6 +103,11 @@ export function endOnTime(fen: string, loser: Color): Outcome {
   return { winner: cannotWin ? undefined : winner, why: "time" };
 }
 
+/** Whether that is little time left, in a game that began with more. */
+export function isLow({ timeControl }: Pick<ClockedGame, "timeControl">, ms: number): boolean {
+  return ms < LOW_BELOW_MS && (timeControl?.initialMs ?? Number.POSITIVE_INFINITY) > LOW_BELOW_MS;
+}
+
 /** As a clock shows it: `1:05:03`, `4:09`, and `0:09.4` below ten seconds. */
 export function clockText(ms: number): string {
   const left = Math.max(0, ms);
@@ -109,12 +117,6 @@ export function clockText(ms: number): string {
   const tail = `${two(seconds % 60)}${tenths}`;
   if (minutes < 60) return `${minutes}:${tail}`;
   return `${Math.floor(minutes / 60)}:${two(minutes % 60)}:${tail}`;
-}
-
-/** How long {@link clockText} of a running clock stays the same, in milliseconds; for whoever redraws it. */
-export function untilNextText(ms: number): number {
-  if (ms <= 0) return Number.POSITIVE_INFINITY;
-  return (ms % (ms <= TENTHS_BELOW_MS ? 100 : 1_000)) + 1;
 }
 
 function two(value: number): string {

@@ -157,6 +157,7 @@ export const de: Messages = {
   clock: {
     yours: "Deine Uhr",
     opponents: "Uhr des Gegners",
+    low: "Du hast nur noch wenig Zeit.",
   },
 
   connection: {

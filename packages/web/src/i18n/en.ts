@@ -161,6 +161,7 @@ export const en = {
   clock: {
     yours: "Your clock",
     opponents: "The opponent's clock",
+    low: "You have little time left.",
   },
 
   connection: {

@@ -157,6 +157,7 @@ export const es: Messages = {
   clock: {
     yours: "Tu reloj",
     opponents: "Reloj del rival",
+    low: "Te queda poco tiempo.",
   },
 
   connection: {

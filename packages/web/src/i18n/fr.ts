@@ -158,6 +158,7 @@ export const fr: Messages = {
   clock: {
     yours: "Votre pendule",
     opponents: "Pendule de l’adversaire",
+    low: "Il vous reste peu de temps.",
   },
 
   connection: {

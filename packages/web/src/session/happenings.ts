@@ -4,7 +4,7 @@
 import type { ConnectionState, PeerStatus } from "@en-parlant/client";
 import { effect } from "@preact/signals";
 import type { Game, Match, PlayedMove } from "../game/match.ts";
-import { match } from "./match-signal.ts";
+import { isTimeLow, match } from "./match-signal.ts";
 import { connection, peer } from "./relay-session.ts";
 
 /** One thing that happened. */
@@ -15,15 +15,21 @@ export type Happening =
   | { readonly kind: "move"; readonly game: Game; readonly move: PlayedMove }
   | { readonly kind: "draw-offer"; readonly by: "mine" | "peer" }
   | { readonly kind: "over"; readonly game: Game }
+  /** Little time is left to the person; once a game. */
+  | { readonly kind: "low-time" }
   | { readonly kind: "differs" }
   | { readonly kind: "link-lost" }
   | { readonly kind: "link-back" }
   | { readonly kind: "peer"; readonly status: "away" | "back" | "left" };
 
+const LOW_TIME: Happening = { kind: "low-time" };
+
 interface State {
   readonly match: Match | undefined;
   readonly link: ConnectionState["status"];
   readonly peer: PeerStatus["status"];
+  /** The last game in which the own time was low, by its number. */
+  readonly lowTimeIn: number | undefined;
 }
 
 /** Tells of each thing once. @returns a function that ends this */
@@ -34,6 +40,7 @@ export function onHappening(listener: (happening: Happening) => void): () => voi
       match: match.value,
       link: connection.value.status,
       peer: peer.value.status,
+      lowTimeIn: lowTimeIn(match.value?.game, before),
     };
     const news = before ? between(before, state) : [];
     before = state;
@@ -41,11 +48,16 @@ export function onHappening(listener: (happening: Happening) => void): () => voi
   });
 }
 
+function lowTimeIn(game: Game | undefined, before: State | undefined): number | undefined {
+  return game && (isTimeLow.value ? game.number : before?.lowTimeIn);
+}
+
 function between(before: State, after: State): readonly Happening[] {
   if (!before.match || !after.match) return [];
   return [
     ...inMatch(before.match, after.match),
     ...inGame(before.match.game, after.match.game),
+    ...(after.lowTimeIn && before.lowTimeIn !== after.lowTimeIn ? [LOW_TIME] : []),
     ...onLinks(before, after),
   ];
 }

@@ -2,7 +2,7 @@
 // page decided, and what went before a trimmed history. Both are kept for the tab's reload.
 
 import { computed, effect, signal } from "@preact/signals";
-import { endOnTime, flagFallen } from "../game/clock.ts";
+import { clocksAt, endOnTime, flagFallen, isLow } from "../game/clock.ts";
 import type { Before, Match, Outcome } from "../game/match.ts";
 import { matchOf, trimOf } from "../game/match.ts";
 import { now } from "./now.ts";
@@ -55,6 +55,14 @@ export const isPlaying = computed(() => match.value?.phase === "playing");
 export const hasBegun = computed(() => {
   const started = game.value?.startedAt;
   return started !== undefined && (isPlaying.value ? now.value >= started : true);
+});
+
+/** The own clock shows little time. */
+export const isTimeLow = computed(() => {
+  const running = game.value;
+  if (!running?.timeControl || !isPlaying.value) return false;
+  const shown = clocksAt(running, now.value);
+  return shown !== undefined && isLow(running, shown[running.mine]);
 });
 
 /** Watches flags and the history's length. @returns a function that ends this */

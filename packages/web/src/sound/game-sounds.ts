@@ -1,17 +1,10 @@
 // Which sound belongs to what happens in a match. Silent while muted; knows no screen.
 
-import { effect } from "@preact/signals";
-import { clocksAt } from "../game/clock.ts";
 import type { Happening } from "../session/happenings.ts";
 import { onHappening } from "../session/happenings.ts";
-import { game, isPlaying } from "../session/match-signal.ts";
-import { now } from "../session/now.ts";
 import { isMuted } from "../session/settings.ts";
 import type { Note } from "./instrument.ts";
 import { knock, playNotes, wakeSound } from "./instrument.ts";
-
-/** A warning sounds once when the own clock falls below this, in milliseconds. */
-const LOW_TIME_MS = 20_000;
 
 const UP: readonly Note[] = [
   { pitch: 523, length: 0.25 },
@@ -34,7 +27,6 @@ export function startSounds(): () => void {
   addEventListener("keydown", wake);
   const ends = [
     onHappening((happening) => void (isMuted.peek() || sound(happening))),
-    warnOfLowTime(),
     () => removeEventListener("pointerdown", wake),
     () => removeEventListener("keydown", wake),
   ];
@@ -65,19 +57,9 @@ function sound(happening: Happening): void {
     case "peer-ready":
       playNotes(CHIME);
       break;
+    case "low-time":
+      playNotes(TICK);
+      break;
     default:
   }
-}
-
-function warnOfLowTime(): () => void {
-  let warned = 0;
-  return effect(() => {
-    const running = game.value;
-    if (!running?.timeControl || !isPlaying.value || warned === running.number) return;
-    const shown = clocksAt(running, now.value);
-    const isLow = shown?.running === running.mine && shown[running.mine] < LOW_TIME_MS;
-    if (!isLow || running.timeControl.initialMs <= LOW_TIME_MS) return;
-    warned = running.number;
-    if (!isMuted.peek()) playNotes(TICK);
-  });
 }

@@ -59,6 +59,8 @@ function wordsFor(happening: Happening): string | undefined {
       const words = resultWords(happening.game, t, name);
       return words && `${words.headline}: ${words.why}.`;
     }
+    case "low-time":
+      return t.clock.low;
     case "link-lost":
       return t.connection.lost;
     case "link-back":

@@ -1,14 +1,11 @@
 // One player's clock. Redraws itself only while it runs.
 
 import type { Color } from "@en-parlant/client";
-import { clocksAt, clockText, TENTHS_BELOW_MS } from "../game/clock.ts";
+import { clocksAt, clockText, isLow, TENTHS_BELOW_MS } from "../game/clock.ts";
 import type { Game } from "../game/match.ts";
 import { hasBegun, isPlaying } from "../session/match-signal.ts";
 import { now } from "../session/now.ts";
 import { messages } from "../session/settings.ts";
-
-/** From here on the clock looks urgent, in milliseconds. */
-const LOW_MS = 20_000;
 
 /** Nothing in a game without clocks. */
 export function Clock({ game, side }: { game: Game; side: Color }) {
@@ -18,8 +15,7 @@ export function Clock({ game, side }: { game: Game; side: Color }) {
   const isRunning = isPlaying.value && hasBegun.value && game.turn === side;
   const shown = isRunning ? clocksAt(game, now.value) : still;
   const ms = shown?.[side] ?? 0;
-  const isLow = ms < LOW_MS && (game.timeControl?.initialMs ?? Number.POSITIVE_INFINITY) > LOW_MS;
-  const look = `clock ${isRunning ? "runs" : ""} ${isLow ? "low" : ""} ${ms < TENTHS_BELOW_MS ? "tenths" : ""}`;
+  const look = `clock ${isRunning ? "runs" : ""} ${isLow(game, ms) ? "low" : ""} ${ms < TENTHS_BELOW_MS ? "tenths" : ""}`;
   return (
     <div class={look} role="timer" aria-label={side === game.mine ? t.yours : t.opponents}>
       {clockText(ms)}

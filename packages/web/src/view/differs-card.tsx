@@ -8,18 +8,20 @@ import { Notice } from "./notice.tsx";
 import { Rematch } from "./result-card.tsx";
 import { peerName } from "./screen.ts";
 
-/** How often the game was fetched again, over the card's lives: fetching it takes the card away. */
-let fetched = 0;
+/** When the game began that was fetched again last. Outlives the card, which fetching takes away. */
+let fetched: number | undefined;
 
 /** The card; nothing while the games agree. */
 export function DiffersCard({ match }: { match: Match }) {
   const t = messages.value.differs;
   const [isFetching, setFetching] = useState(false);
-  const fault = match.game?.fault;
+  const { game } = match;
+  const fault = game?.fault;
   if (!fault) return null;
+  const wasFetched = fetched === game.startedAt;
   const fetchAgain = async () => {
     setFetching(true);
-    fetched += 1;
+    fetched = game.startedAt;
     await resynchronise();
     setFetching(false);
   };
@@ -49,8 +51,8 @@ export function DiffersCard({ match }: { match: Match }) {
           ? t.explain(peerName.value, fault.uci)
           : t.explainLoss(peerName.value)}
       </p>
-      <p>{fetched > 0 ? t.stillDiffers : t.whatNow}</p>
-      {fetched > 0 && <Rematch match={match} />}
+      <p>{wasFetched ? t.stillDiffers : t.whatNow}</p>
+      {wasFetched && <Rematch match={match} />}
     </Notice>
   );
 }
