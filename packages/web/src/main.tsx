@@ -10,7 +10,7 @@ import "./view/styles/game.css";
 import "./view/styles/board.css";
 import { effect } from "@preact/signals";
 import { render } from "preact";
-import { resume, tryNow } from "./session/deeds.ts";
+import { refusal, resume, tryNow } from "./session/deeds.ts";
 import { inviteIn } from "./session/invite.ts";
 import { keepMatch } from "./session/match-signal.ts";
 import { recall, remember } from "./session/page-storage.ts";
@@ -46,7 +46,10 @@ effect(() => {
 });
 
 addEventListener("hashchange", () => {
-  if (!seat.peek()) invite.value = inviteIn(location.href);
+  if (seat.peek()) return;
+  invite.value = inviteIn(location.href);
+  // What was said about an earlier code is not about this one.
+  refusal.value = undefined;
 });
 
 const root = document.getElementById("app");

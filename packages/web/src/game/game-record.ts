@@ -150,7 +150,10 @@ export class GameRecord {
     return isSame ? verdict : (known ?? verdict);
   }
 
-  /** What a move carries counts; what it leaves out is worked out. */
+  /**
+   * What a move carries of its mover's clock counts; what it leaves out is worked out. The other's clock it cannot change,
+   * or a move could take the opponent's time; but in a game that the app times, only the app knows both.
+   */
   #clocksAfter(by: Color, carried: Partial<Clocks>, at: number | undefined): Clocks | undefined {
     const { timeControl, startedAt } = this.start;
     const moves = this.#moves;
@@ -159,7 +162,7 @@ export class GameRecord {
     const used = at === undefined ? 0 : Math.max(0, at - thinkingSince({ startedAt, moves }));
     const reckoned = known && Math.max(0, known[by] - used) + (timeControl?.incrementMs ?? 0);
     const mover = carried[by] ?? reckoned;
-    const waiter = carried[other] ?? known?.[other];
+    const waiter = (timeControl && known?.[other]) ?? carried[other] ?? known?.[other];
     if (mover === undefined || waiter === undefined) return undefined;
     return by === "white" ? { white: mover, black: waiter } : { white: waiter, black: mover };
   }

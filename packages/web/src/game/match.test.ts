@@ -402,10 +402,10 @@ describe("what is on its way", () => {
 describe("time", () => {
   const timed = { time: { minutes: 5, increment: 3 } };
 
-  test("the clocks that moves carry count", () => {
+  test("the mover's clock counts as the move carries it, the other's as it is known", () => {
     const table = agreeing(timed).start();
-    table.send("white", "game_move", { uci: "e2e4", whiteTime: 1_000, blackTime: 2_000 });
-    expect(game(table).moves[0]?.clocks).toEqual({ white: 1_000, black: 2_000 });
+    table.send("white", "game_move", { uci: "e2e4", whiteTime: 1_000, blackTime: 0 });
+    expect(game(table).moves[0]?.clocks).toEqual({ white: 1_000, black: 300_000 });
     expect(table.match("white").timeControl).toEqual({ initialMs: 300_000, incrementMs: 3_000 });
   });
 
@@ -422,11 +422,14 @@ describe("time", () => {
     expect(game(table).moves[0]?.clocks).toEqual({ white: 293_000, black: 300_000 });
   });
 
-  test.each([null, "5", Number.NaN, Number.POSITIVE_INFINITY, {}])("%j is no time", (bad) => {
-    const table = new Table().start();
-    table.send("white", "game_move", { uci: "e2e4", whiteTime: bad, blackTime: bad } as never);
-    expect(game(table).moves[0]?.clocks).toBeUndefined();
-  });
+  test.each([null, "5", Number.NaN, Number.POSITIVE_INFINITY, 1e300, {}])(
+    "%j is no time",
+    (bad) => {
+      const table = new Table().start();
+      table.send("white", "game_move", { uci: "e2e4", whiteTime: bad, blackTime: bad } as never);
+      expect(game(table).moves[0]?.clocks).toBeUndefined();
+    },
+  );
 
   test("without time control or clocks there are none", () => {
     expect(game(agreeing().start().moves("e2e4")).moves[0]).not.toHaveProperty("clocks");

@@ -3,6 +3,7 @@
 import type { ComponentType } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { saying } from "./announcer.ts";
+import { keepFocus } from "./focus-keeper.ts";
 import { GameScreen } from "./game-screen.tsx";
 import { LeaveDialog } from "./leave-dialog.tsx";
 import { ReadyScreen } from "./ready-screen.tsx";
@@ -28,8 +29,8 @@ export function App() {
   const Current = SCREENS[name];
   const page = useRef<HTMLDivElement>(null);
   const isFirst = useRef(true);
+  useEffect(() => (page.current ? keepFocus(page.current) : undefined), []);
   useEffect(() => {
-    // The button that led here is gone; without this the focus would fall back to the address bar.
     if (!isFirst.current) {
       page.current?.focus({ preventScroll: true });
       scrollTo(0, 0);

@@ -1,6 +1,6 @@
 // What a player can do besides moving: offer, take or claim a draw, resign after a second thought, turn the board.
 
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { Game } from "../game/match.ts";
 import { offerDraw, resign, takeDraw } from "../session/deeds.ts";
 import { messages } from "../session/settings.ts";
@@ -13,8 +13,17 @@ import { flip } from "./viewing.ts";
 export function GameActions({ game }: { game: Game }) {
   const t = messages.value.game;
   const [asks, setAsks] = useState(false);
+  const isDeclined = useRef(false);
   const isOver = game.outcome !== undefined || game.fault !== undefined;
   useEffect(() => setAsks(false), [game.number, isOver]);
+  const decline = () => {
+    isDeclined.current = true;
+    setAsks(false);
+  };
+  const comeBack = (button: HTMLButtonElement | null) => {
+    if (isDeclined.current) focusIt(button);
+    isDeclined.current &&= !button;
+  };
   if (asks && !isOver) {
     return (
       <fieldset class="actions confirm" aria-label={t.resignConfirm}>
@@ -22,7 +31,7 @@ export function GameActions({ game }: { game: Game }) {
         <button type="button" class="button bad" onClick={resign} ref={focusIt}>
           {t.resignYes}
         </button>
-        <button type="button" class="button" onClick={() => setAsks(false)}>
+        <button type="button" class="button" onClick={decline}>
           {t.resignNo}
         </button>
       </fieldset>
@@ -46,7 +55,7 @@ export function GameActions({ game }: { game: Game }) {
             <DrawMark />
             <span>{isOffered ? t.drawOffered : t.offerDraw}</span>
           </button>
-          <button type="button" class="action" onClick={() => setAsks(true)}>
+          <button type="button" class="action" onClick={() => setAsks(true)} ref={comeBack}>
             <Icon name="flag" />
             <span>{t.resign}</span>
           </button>

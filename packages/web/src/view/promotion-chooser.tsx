@@ -1,7 +1,7 @@
 // What a pawn becomes: four pieces over its file, or in the middle where the board is small.
 
 import type { Color } from "@en-parlant/client";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { PROMOTIONS } from "../game/position.ts";
 import { messages } from "../session/settings.ts";
 import { cancelPromotion, promote, promoting } from "./moving.ts";
@@ -12,7 +12,8 @@ export function PromotionChooser({ color, isTurned }: { color: Color; isTurned: 
   const t = messages.value;
   const waiting = promoting.value;
   const first = useRef<HTMLButtonElement>(null);
-  useEffect(() => {
+  // Before anything is painted: the next key is already meant for the choice.
+  useLayoutEffect(() => {
     if (!waiting) return;
     const focused = document.activeElement;
     first.current?.focus();
