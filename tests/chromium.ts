@@ -4,7 +4,9 @@
 import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import type { Browser, Page } from "playwright-core";
-import { chromium } from "playwright-core";
+import { chromium as playwright } from "playwright-core";
+import { afterAll, beforeAll } from "vitest";
+import { Resources } from "./resources.ts";
 
 /** A running browser; its pages end with it. */
 export interface Chromium extends AsyncDisposable {
@@ -18,11 +20,27 @@ export interface Chromium extends AsyncDisposable {
  * @throws Error with Chromium's own words when it does not start
  */
 export async function launchChromium(): Promise<Chromium> {
-  const browser = await chromium.launch({ executablePath: installed(), chromiumSandbox: false });
+  const browser = await playwright.launch({ executablePath: installed(), chromiumSandbox: false });
   return {
     browser,
     newPage: () => browser.newPage(),
     [Symbol.asyncDispose]: () => browser.close(),
+  };
+}
+
+/** The browser of a file's tests: starts before the first of them, ends after the last. */
+export function chromiumOfFile(): { readonly browser: Browser } {
+  const owned = new Resources();
+  let chromium: Chromium | undefined;
+  beforeAll(async () => {
+    chromium = owned.use(await launchChromium());
+  });
+  afterAll(() => owned[Symbol.asyncDispose]());
+  return {
+    get browser() {
+      if (!chromium) throw new Error("The browser starts with the first test.");
+      return chromium.browser;
+    },
   };
 }
 

@@ -3,8 +3,7 @@
 
 import * as client from "@en-parlant/client";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Chromium } from "./chromium.ts";
-import { launchChromium } from "./chromium.ts";
+import { chromiumOfFile } from "./chromium.ts";
 import { LinkProxy } from "./link-proxy.ts";
 import { startRelay } from "./relay-process.ts";
 import { Resources } from "./resources.ts";
@@ -13,13 +12,12 @@ import { serveSdkPage } from "./sdk-page.ts";
 import { SdkPlayer } from "./sdk-player.ts";
 import { SdkTab } from "./sdk-tab.ts";
 
+const chromium = chromiumOfFile();
 const owned = new Resources();
 let site: SdkPage;
-let chromium: Chromium;
 
 beforeAll(async () => {
   site = owned.use(await serveSdkPage());
-  chromium = owned.use(await launchChromium());
 });
 
 afterAll(() => owned[Symbol.asyncDispose]());
@@ -31,7 +29,7 @@ async function startGame(backoff = { minMs: 10, maxMs: 100 }) {
   const network = stack.use(await LinkProxy.before(relay));
   const player = stack.use(new SdkPlayer(relay.url, "Ann"));
   const { code } = await player.session.createGame("Ann");
-  const page = await chromium.newPage();
+  const page = await chromium.browser.newPage();
   await page.goto(site.url);
   const tab = await SdkTab.of(page, { url: network.url, backoff });
   await tab.run(({ session, arg }) => session.joinGame(arg, "Bob"), code);
@@ -41,7 +39,7 @@ async function startGame(backoff = { minMs: 10, maxMs: 100 }) {
 }
 
 test.concurrent("the SDK loads in a browser without an error", async () => {
-  const page = await chromium.newPage();
+  const page = await chromium.browser.newPage();
   const errors: string[] = [];
   page.on("pageerror", (error) => errors.push(error.message));
   page.on("console", (message) => errors.push(message.text()));
@@ -164,7 +162,7 @@ test.concurrent("two pages play each other", async () => {
   await using relay = await startRelay();
   const tabs: SdkTab[] = [];
   for (const _ of ["white", "black"]) {
-    const page = await chromium.newPage();
+    const page = await chromium.browser.newPage();
     await page.goto(site.url);
     tabs.push(await SdkTab.of(page, { url: relay.url }));
   }

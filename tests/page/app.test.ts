@@ -2,22 +2,14 @@
 // own.
 
 import type { Color } from "@en-parlant/protocol";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { AppDouble } from "../app-double.ts";
-import type { Chromium } from "../chromium.ts";
-import { launchChromium } from "../chromium.ts";
+import { chromiumOfFile } from "../chromium.ts";
 import { startRelay } from "../relay-process.ts";
 import { Resources } from "../resources.ts";
 import { PagePlayer } from "./page-player.ts";
 
-const owned = new Resources();
-let chromium: Chromium;
-
-beforeAll(async () => {
-  chromium = owned.use(await launchChromium());
-});
-
-afterAll(() => owned[Symbol.asyncDispose]());
+const chromium = chromiumOfFile();
 
 /** A page and the app in one game, both ready. @param color - the page's */
 async function startGame(color: Color) {

@@ -3,24 +3,15 @@
 import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Chromium } from "../chromium.ts";
-import { launchChromium } from "../chromium.ts";
+import { expect, test } from "vitest";
+import { chromiumOfFile } from "../chromium.ts";
 import { LinkProxy } from "../link-proxy.ts";
 import { startRelay } from "../relay-process.ts";
-import { Resources } from "../resources.ts";
 import { PagePlayer } from "./page-player.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
-const owned = new Resources();
-let chromium: Chromium;
-
-beforeAll(async () => {
-  chromium = owned.use(await launchChromium());
-});
-
-afterAll(() => owned[Symbol.asyncDispose]());
+const chromium = chromiumOfFile();
 
 test("the page plays as served by the single binary, through a kill and a restart", async () => {
   await promisify(execFile)(process.execPath, ["tools/build-binary.mjs"], { cwd: ROOT });

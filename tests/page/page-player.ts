@@ -33,6 +33,13 @@ export class PagePlayer implements AsyncDisposable {
     return player;
   }
 
+  /** A second tab of the same person. */
+  anotherTab(page: Page): PagePlayer {
+    const tab = new PagePlayer(page, this.name);
+    tab.#listen(new URL(this.page.url()).host);
+    return tab;
+  }
+
   /** @returns the code to join by */
   async create(time = "10+5"): Promise<string> {
     const { page } = this;
@@ -78,9 +85,9 @@ export class PagePlayer implements AsyncDisposable {
     return (await this.page.locator(".board").getAttribute("aria-label")) ?? "";
   }
 
-  /** The side at the bottom. */
+  /** The side that is played in the game on the screen; waits for a first one to begin. */
   async side(): Promise<string> {
-    const heading = await this.page.locator("main h1").textContent();
+    const heading = await this.page.locator("main.game h1").textContent();
     return heading?.includes("You play White") ? "white" : "black";
   }
 

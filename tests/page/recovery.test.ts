@@ -1,22 +1,14 @@
 // What a person sees when the page is reloaded, the network fails or the relay is restarted in mid-game: that it
 // happens, that it is over, and the same board.
 
-import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Chromium } from "../chromium.ts";
-import { launchChromium } from "../chromium.ts";
+import { expect, test } from "vitest";
+import { chromiumOfFile } from "../chromium.ts";
 import { LinkProxy } from "../link-proxy.ts";
 import { startRelay } from "../relay-process.ts";
 import { Resources } from "../resources.ts";
 import { PagePlayer } from "./page-player.ts";
 
-const owned = new Resources();
-let chromium: Chromium;
-
-beforeAll(async () => {
-  chromium = owned.use(await launchChromium());
-});
-
-afterAll(() => owned[Symbol.asyncDispose]());
+const chromium = chromiumOfFile();
 
 /** Two pages in mid-game, Ann's behind a network that can fail. */
 async function startGame() {
