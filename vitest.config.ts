@@ -19,7 +19,7 @@ const blackBox = (runtime: "bun" | "node") => ({
 
 export default defineConfig({
   test: {
-    maxWorkers: 2,
+    maxWorkers: 3,
     passWithNoTests: false,
     retry: 0,
     projects: [

@@ -59,6 +59,7 @@ export class PagePair implements AsyncDisposable {
     await pair.bob.join(await create(pair.ann));
     for (const player of pair.both) await player.ready();
     await pair.ann.page.locator(".turn.mine").waitFor();
+    await pair.bob.page.locator(".turn").filter({ hasText: "Ann to move" }).waitFor();
     return new PagePair(pair, owned.move());
   }
 

@@ -52,9 +52,11 @@ function Captured({ side, balance }: { side: Color; balance: Balance }) {
         {t.game.captured[side]}: {words}
         {lead > 0 && `. ${t.game.advantage(lead)}`}
       </span>
-      {roles.map((role, index) => (
-        <PieceImage key={`${role}${index}`} color={opposite(side)} piece={role} />
-      ))}
+      <span class="captured-pieces">
+        {roles.map((role, index) => (
+          <PieceImage key={`${role}${index}`} color={opposite(side)} piece={role} />
+        ))}
+      </span>
       {lead > 0 && (
         <span class="lead" aria-hidden="true">
           +{lead}
