@@ -133,8 +133,10 @@ test.concurrent("the tab says by title and icon whose turn it is", async () => {
   expect(await ann.page.title()).toBe("En Parlant");
 });
 
-function iconOf({ page }: PagePlayer): Promise<string | null> {
-  return page.locator("link[rel=icon]").getAttribute("href");
+/** The icon's path; the two have the page from different ports. */
+async function iconOf({ page }: PagePlayer): Promise<string> {
+  const icon = await page.locator("link[rel=icon]").getAttribute("href");
+  return new URL(icon ?? "", page.url()).pathname;
 }
 
 /** As PGN writes it; the browser has the calendar of this machine. */

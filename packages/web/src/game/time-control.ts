@@ -37,6 +37,7 @@ export const TIME_PRESETS: readonly ChosenTime[] = [
   { minutes: 15, increment: 10 },
   { minutes: 30, increment: 0 },
   { minutes: 30, increment: 20 },
+  { minutes: 60, increment: 30 },
 ];
 
 /** Most that is accepted, in minutes. */

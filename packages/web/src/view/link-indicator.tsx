@@ -35,10 +35,11 @@ export function OwnLink() {
   );
 }
 
-/** The opponent's link, as far as it is known here. */
+/** The opponent's link, as far as it is known here; nothing before anything is. */
 export function PeerLink() {
   const t = messages.value.connection;
   const status = peer.value;
+  if (status.status === "none" && connection.value.status !== "online") return null;
   switch (status.status) {
     case "online":
       return <Indicator label={t.opponent} mood="good" text={t.online} />;

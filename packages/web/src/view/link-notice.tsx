@@ -6,10 +6,11 @@ import { connection, nextAttemptAt } from "../session/relay-session.ts";
 import { messages } from "../session/settings.ts";
 import { Notice } from "./notice.tsx";
 
-/** Nothing while the link is up. */
+/** Nothing while the link is up, or comes up for the first time. */
 export function LinkNotice() {
   const t = messages.value;
-  if (connection.value.status === "online") return null;
+  const { status } = connection.value;
+  if (status === "online" || status === "connecting") return null;
   return (
     <Notice tone="warn" title={t.connection.reconnecting} actions={<TryNow />}>
       {t.connection.lost}

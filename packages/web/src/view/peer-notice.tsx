@@ -1,7 +1,7 @@
 // That the opponent is away or has left, and what can be done: wait, or leave.
 
 import { useState } from "preact/hooks";
-import { isPlaying } from "../session/match-signal.ts";
+import { isPlaying, match } from "../session/match-signal.ts";
 import { now } from "../session/now.ts";
 import { connection, peer } from "../session/relay-session.ts";
 import { messages } from "../session/settings.ts";
@@ -30,15 +30,18 @@ export function PeerNotice() {
     <Notice
       tone="warn"
       title={title}
+      // After a game there is nothing to wait for, and the way to the next one stands above.
       actions={
-        <>
-          <button type="button" class="button" onClick={() => setWaitsFor(status)}>
-            {t.keepWaiting}
-          </button>
-          <button type="button" class="button quiet" onClick={wantToLeave}>
-            {t.leave}
-          </button>
-        </>
+        match.value?.phase !== "over" && (
+          <>
+            <button type="button" class="button" onClick={() => setWaitsFor(status)}>
+              {t.keepWaiting}
+            </button>
+            <button type="button" class="button quiet" onClick={wantToLeave}>
+              {t.leave}
+            </button>
+          </>
+        )
       }
     >
       {leftMs !== undefined && t.peerCountsAsGoneIn(minutesText(leftMs))}

@@ -38,6 +38,8 @@ export function TimeChoice({ onValidity }: { onValidity: (isValid: boolean) => v
             small={t.time[paceOf(timeControlOf(known))]}
           />
         ))}
+      </div>
+      <div class="times">
         <TimeOption
           checked={isCustom}
           onChoose={() => setCustom(true)}
