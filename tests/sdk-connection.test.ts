@@ -78,16 +78,20 @@ test.concurrent("a relay that comes up meanwhile is found", async () => {
   expect(await seat).toMatchObject({ color: "white", joined: false });
 });
 
-test.concurrent("to connect is to try at once, without waiting for the next attempt's turn", async () => {
+test.concurrent("to connect, or to ask for a game, is to try at once, not when the next attempt is due", async () => {
   await using relay = await startRelay();
   await using network = await LinkProxy.before(relay);
   network.refuse();
   const patient = { backoff: { minMs: 3_600_000, maxMs: 3_600_000 } };
   await using player = new SdkPlayer(network.url, "Ann", patient);
-  const online = player.session.connect();
+  const { session } = player;
+  const online = session.connect();
   await player.reconnecting();
   network.accept();
-  await Promise.all([player.session.connect(), online]);
+  await Promise.all([session.connect(), online]);
+  network.cut();
+  await player.reconnecting();
+  expect(await session.createGame("Ann")).toMatchObject({ color: "white" });
 });
 
 test.concurrent("a link that ends before the relay's first word is given up at once", async () => {

@@ -4,6 +4,7 @@
 import { expect, test } from "vitest";
 import { chromiumOfFile } from "../chromium.ts";
 import { LinkProxy } from "../link-proxy.ts";
+import type { Settings } from "../relay-process.ts";
 import { startRelay } from "../relay-process.ts";
 import { Resources } from "../resources.ts";
 import { PagePlayer } from "./page-player.ts";
@@ -11,9 +12,9 @@ import { PagePlayer } from "./page-player.ts";
 const chromium = chromiumOfFile();
 
 /** Two pages in mid-game, Ann's behind a network that can fail. */
-async function startGame() {
+async function startGame(settings: Settings = {}) {
   await using stack = new Resources();
-  const relay = stack.use(await startRelay());
+  const relay = stack.use(await startRelay(settings));
   const network = stack.use(await LinkProxy.before(relay));
   const open = (name: string) => PagePlayer.open(chromium.browser, { url: network.url, name });
   const [ann, bob] = [stack.use(await open("Ann")), stack.use(await open("Bob"))];
@@ -84,3 +85,23 @@ test.concurrent("a relay killed and restarted in mid-game costs nobody anything"
   }
   await playOn(game);
 });
+
+test.concurrent("a page whose device slept takes up by itself, and both see the same time", async () => {
+  await using game = await startGame({ PING_INTERVAL_SECONDS: 1, PING_TIMEOUT_SECONDS: 1 });
+  const { ann, bob } = game;
+  const device = await ann.page.context().newCDPSession(ann.page);
+  // A debugger's pause holds all that the page does, as sleep does.
+  await device.send("Debugger.enable");
+  await device.send("Debugger.pause");
+  await bob.sees(/^Away for/);
+  await device.send("Debugger.disable");
+  await bob.page.getByText(/^Away for/).waitFor({ state: "detached" });
+  await playOn(game);
+  expect(await clockOf(ann, "Opponent")).toBe(await clockOf(bob, "You"));
+});
+
+/** A clock that stands. */
+function clockOf({ page }: PagePlayer, whose: "You" | "Opponent"): Promise<string> {
+  const bar = page.getByRole("region", { name: whose, exact: true });
+  return bar.locator(".clock:not(.runs)").innerText();
+}

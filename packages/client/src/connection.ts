@@ -85,10 +85,13 @@ export class Connection {
     return this.state.status === "online";
   }
 
-  /** Begins to connect, unless that has begun already. */
+  /** Begins to connect, or tries at once where an attempt is waited for. */
   open(): void {
     const { status } = this.state;
-    if (status !== "idle" && status !== "offline") return;
+    if (status !== "idle" && status !== "offline") {
+      this.hurry();
+      return;
+    }
     this.#attempt = 0;
     this.#set({ status: "connecting" });
     this.#dial();

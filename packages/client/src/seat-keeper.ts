@@ -88,11 +88,10 @@ export class SeatKeeper {
     });
   }
 
-  /** Connects, at once, and stays connected, seat or not. */
+  /** Connects and stays connected, seat or not. */
   open(): void {
     this.#staysOpen = true;
     this.connection.open();
-    this.connection.hurry();
   }
 
   /** Asks for a seat as soon as there is a link. */
