@@ -1,7 +1,10 @@
 // How the relay serves the play page: strict headers, long caching for what never changes, and a page that is small
 // and knows no other host.
 
+import { once } from "node:events";
 import { readFile } from "node:fs/promises";
+import type { IncomingMessage } from "node:http";
+import { get } from "node:http";
 import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { startRelay } from "./relay-process.ts";
@@ -39,13 +42,32 @@ test.concurrent("the page at / runs nothing that stands in its HTML, and loads o
   const policy = page.headers.get("content-security-policy") ?? "";
   expect(policy).not.toMatch(/unsafe|\*|https?:/);
   expect(policy.split("; ")).toEqual(
-    expect.arrayContaining(["default-src 'none'", "script-src 'self'", "style-src 'self'"]),
+    expect.arrayContaining([
+      "default-src 'none'",
+      "script-src 'self'",
+      "style-src 'self'",
+      `connect-src 'self' ws://127.0.0.1:${relay.port} wss://127.0.0.1:${relay.port}`,
+    ]),
   );
   const html = await page.text();
   expect(html).toContain("<title>En Parlant</title>");
   expect(html).not.toMatch(/<style|style=|\son\w+=|<script(?![^>]*\ssrc=)/);
   expect(linksIn(html).length).toBeGreaterThan(2);
   for (const link of linksIn(html)) expect(link).toMatch(/^\.\/assets\//);
+});
+
+test.concurrent("what calls itself by no proper name is named in no policy", async () => {
+  await using relay = await startRelay();
+  for (const host of ["[::1]:80", "a b", "evil.example; script-src *", "evil.example/*", "*"]) {
+    const asked = get({ port: relay.port, headers: { host } });
+    const [page] = (await once(asked, "response")) as [IncomingMessage];
+    page.resume();
+    const policy = String(page.headers["content-security-policy"]).split("; ");
+    expect(policy.filter((rule) => /connect|script/.test(rule))).toEqual([
+      "script-src 'self'",
+      "connect-src 'self'",
+    ]);
+  }
 });
 
 test.concurrent("each file comes as it was built, hashed ones for ever, and with an ETag", async () => {

@@ -26,21 +26,20 @@ export interface Page {
 /** Names with a hash of the content in them never change. */
 const HASHED = /-[\w-]{8,}\.\w+$/;
 
-/**
- * Only its own files and its own relay; nothing runs that stands in the HTML. Pieces and cursors are data: images in
- * the board's style sheet.
- */
-const CONTENT_SECURITY_POLICY = [
+/** Nothing runs that stands in the HTML. Pieces and cursors are data: images in the board's style sheet. */
+const OWN_FILES_ONLY = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",
   "img-src 'self' data:",
-  "connect-src 'self' ws: wss:",
   "manifest-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'none'",
 ].join("; ");
+
+/** A host as a policy can name it: a name or an IPv4 address; the grammar has no IPv6. */
+const NAMEABLE_HOST = /^[\w.-]+(:\d+)?$/;
 
 /** The page of these files. */
 export function createPage(files: PackedPage): Page {
@@ -51,15 +50,23 @@ export function createPage(files: PackedPage): Page {
     find(path, request) {
       const file = served.get(path === "/" ? "/index.html" : path);
       if (!file) return undefined;
-      if (request.headers["if-none-match"] === file.headers.etag) {
-        return { status: 304, body: "", headers: file.headers };
+      const policy = policyFor(request.headers.host);
+      const headers = { ...file.headers, "content-security-policy": policy };
+      if (request.headers["if-none-match"] === headers.etag) {
+        return { status: 304, body: "", headers };
       }
-      const { type, body, gzip, headers } = file;
+      const { type, body, gzip } = file;
       const zips = gzip && /\bgzip\b/.test(String(request.headers["accept-encoding"] ?? ""));
       if (!zips) return { status: 200, type, body, headers };
       return { status: 200, type, body: gzip, headers: { ...headers, "content-encoding": "gzip" } };
     },
   };
+}
+
+/** The page may connect to the relay that serves it. To some browsers `'self'` alone means no WebSocket. */
+function policyFor(host = ""): string {
+  const sockets = NAMEABLE_HOST.test(host) ? ` ws://${host} wss://${host}` : "";
+  return `${OWN_FILES_ONLY}; connect-src 'self'${sockets}`;
 }
 
 function serve(path: string, { type, body, gzip }: PackedFile) {
@@ -69,7 +76,6 @@ function serve(path: string, { type, body, gzip }: PackedFile) {
     etag: `"${digest}"`,
     vary: "accept-encoding",
     "cache-control": HASHED.test(path) ? "public, max-age=31536000, immutable" : "no-cache",
-    "content-security-policy": CONTENT_SECURITY_POLICY,
   };
   return { type, body: bytes, gzip: gzip ? Buffer.from(gzip, "base64") : undefined, headers };
 }
