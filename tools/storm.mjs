@@ -8,7 +8,7 @@ try {
   if (!Number.isInteger(seeds) || seeds < 1) throw new Error("How many seeds? Say a whole number.");
   ensureInstalled();
   process.env.STORMS = String(seeds);
-  const { passed, failed } = await runVitest(["--project=bun", "--project=node", "-storm.test"]);
+  const { passed, failed } = await runVitest(["--project=bun", "--project=node", "storm.test"]);
   console.log(`${passed} passed, ${failed} failed`);
   process.exitCode = failed === 0 ? 0 : 1;
 } catch (error) {
