@@ -16,6 +16,7 @@ const staticChecks = [
   ["tsc", "--noEmit", "--pretty", "false"],
   ["tsc", "--noEmit", "--pretty", "false", "-p", "packages/tsconfig.client.json"],
   ["tsc", "--noEmit", "--pretty", "false", "-p", "packages/web"],
+  ["tsc", "--noEmit", "--pretty", "false", "-p", "packages/web/worker"],
   ["knip", "--no-progress"],
 ];
 

@@ -86,6 +86,21 @@ test.concurrent("a relay killed and restarted in mid-game costs nobody anything"
   await playOn(game);
 });
 
+test.concurrent("a page reloaded while the relay is away opens all the same, and plays on when it is back", async () => {
+  await using game = await startGame();
+  const { ann, relay } = game;
+  // It comes with the first visit, and is there when it has all files.
+  await ann.page.evaluate("navigator.serviceWorker.ready.then(() => {})");
+  const before = await ann.board();
+  await relay.kill();
+  await ann.page.reload();
+  await ann.sees("The connection is lost.");
+  expect(await ann.moves(2)).toEqual(["e4", "c5"]);
+  expect(await ann.board()).toBe(before);
+  await relay.start();
+  await playOn(game);
+});
+
 test.concurrent("a page whose device slept takes up by itself, and both see the same time", async () => {
   await using game = await startGame({ PING_INTERVAL_SECONDS: 1, PING_TIMEOUT_SECONDS: 1 });
   const { ann, bob } = game;

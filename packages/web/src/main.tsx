@@ -60,5 +60,8 @@ addEventListener("hashchange", () => {
   refusal.value = undefined;
 });
 
+// Browsers have workers on HTTPS and on this computer only; elsewhere the page does without.
+if (import.meta.env.PROD) void navigator.serviceWorker?.register("./offline.js").catch(() => {});
+
 const root = document.getElementById("app");
 if (root) render(<App />, root);

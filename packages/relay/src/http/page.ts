@@ -32,7 +32,7 @@ const OWN_FILES_ONLY = [
   "script-src 'self'",
   "style-src 'self'",
   "img-src 'self' data:",
-  "manifest-src 'self'",
+  "worker-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'none'",
