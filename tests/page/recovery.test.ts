@@ -56,6 +56,8 @@ test.concurrent("a page that is offline says so, keeps its board, and goes on by
   await ann.page.context().setOffline(true);
   network.cut();
   await ann.sees("The connection is lost. The game goes on by itself as soon as it is back.");
+  // Nothing can be known of the opponent meanwhile.
+  await ann.sees(/^Unknown$/);
   expect(await ann.board()).toBe(before);
   await bob.sees(/Away for/);
   // A move made meanwhile is kept, and is said to be.
@@ -101,22 +103,36 @@ test.concurrent("a page reloaded while the relay is away opens all the same, and
   await playOn(game);
 });
 
-test.concurrent("a page whose device slept takes up by itself, and both see the same time", async () => {
+test.concurrent("a page whose device slept takes up by itself, and its clock has run on", async (test) => {
   await using game = await startGame({ PING_INTERVAL_SECONDS: 1, PING_TIMEOUT_SECONDS: 1 });
   const { ann, bob } = game;
+  await ann.move("Nf3");
+  expect(await bob.moves(3)).toEqual(["e4", "c5", "Nf3"]);
   const device = await ann.page.context().newCDPSession(ann.page);
   // A debugger's pause holds all that the page does, as sleep does.
   await device.send("Debugger.enable");
   await device.send("Debugger.pause");
   await bob.sees(/^Away for/);
+  await bob.move("d6");
+  expect(await bob.moves(4)).toEqual(["e4", "c5", "Nf3", "d6"]);
+  const early = await timeLeft(bob, "Opponent");
+  await test.expect.poll(() => timeLeft(bob, "Opponent"), POLL).toBeLessThan(early - 3);
+  const late = await timeLeft(bob, "Opponent");
   await device.send("Debugger.disable");
-  await bob.page.getByText(/^Away for/).waitFor({ state: "detached" });
-  await playOn(game);
-  expect(await clockOf(ann, "Opponent")).toBe(await clockOf(bob, "You"));
+  expect(await ann.moves(4)).toEqual(["e4", "c5", "Nf3", "d6"]);
+  expect(await timeLeft(ann, "You")).toBeLessThanOrEqual(late);
+  await ann.move("d4");
+  expect(await bob.moves(5)).toEqual(["e4", "c5", "Nf3", "d6", "d4"]);
+  expect(await timeLeft(ann, "You")).toBe(await timeLeft(bob, "Opponent"));
 });
 
-/** A clock that stands. */
-function clockOf({ page }: PagePlayer, whose: "You" | "Opponent"): Promise<string> {
+const POLL = { timeout: 30_000 };
+
+/** What a clock shows, in seconds. */
+async function timeLeft({ page }: PagePlayer, whose: "You" | "Opponent"): Promise<number> {
   const bar = page.getByRole("region", { name: whose, exact: true });
-  return bar.locator(".clock:not(.runs)").innerText();
+  const [minutes = 0, seconds = 0] = (await bar.locator(".clock").innerText())
+    .split(":")
+    .map(Number);
+  return 60 * minutes + seconds;
 }

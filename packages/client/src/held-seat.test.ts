@@ -162,6 +162,14 @@ test("N4 a resume acknowledges what the relay has taken", async () => {
   expect(await isKept(arrival)).toBe(true);
 });
 
+test("S13 what was missed has the time at which the relay took it", () => {
+  const { held, hear } = seated();
+  const missed = { seq: 2, event: "game_move", payload: { uci: "e7e5" }, by: "black" } as const;
+  held.resumed(snapshot(0, [], { events: [{ ...missed, agoMs: 30_000 }] }), at(2, 0, 1));
+  hear("d7d5", at(3, 0, 2));
+  expect(held.history.map((entry) => entry.at)).toEqual([NOON - 30_000, NOON]);
+});
+
 test("S13 missed events enter the history in their order, own ones among them", () => {
   const { held, told, move } = seated();
   void move("e2e4");

@@ -144,7 +144,7 @@ export class HeldSeat {
     return isEcho;
   }
 
-  #missed({ event, payload, by, n }: LoggedEvent): void {
+  #missed({ event, payload, by, n, agoMs }: LoggedEvent): void {
     this.seat = seatWith(this.seat, newsOf(event, payload));
     const mine = by === this.seat.color;
     if (mine && n !== undefined) {
@@ -152,7 +152,7 @@ export class HeldSeat {
       if (this.outbox.events.some((own) => own.n === n && own.confirmed)) return;
       this.#arrived(n);
     }
-    this.#enter({ event, payload, mine }, true);
+    this.#enter({ event, payload, mine }, true, agoMs);
   }
 
   #confirm({ n, event, payload }: OwnEvent): void {
@@ -166,8 +166,12 @@ export class HeldSeat {
     this.#sending.delete(n);
   }
 
-  #enter(said: { event: string; payload: unknown; mine: boolean }, heard: boolean): void {
-    const entry = { ...said, at: this.#outside.now() } as HistoryEntry;
+  #enter(
+    said: { event: string; payload: unknown; mine: boolean },
+    heard: boolean,
+    agoMs = 0,
+  ): void {
+    const entry = { ...said, at: this.#outside.now() - agoMs } as HistoryEntry;
     this.history = [...this.history, entry].slice(-HISTORY_LIMIT);
     this.#outside.told(entry, heard);
   }

@@ -84,6 +84,8 @@ export interface LoggedEvent {
   readonly by?: Color | undefined;
   /** The number its sender gave it, if any (N1). */
   readonly n?: number | undefined;
+  /** How long ago the relay took it, in milliseconds; told in `game_resumed` (S13). */
+  readonly agoMs?: number | undefined;
 }
 
 /** Relay → client, besides what {@link clientEvents} forwards. */
@@ -152,7 +154,7 @@ function eventList(): {
   read(value: unknown): readonly LoggedEvent[] | undefined;
 } {
   return {
-    expects: "a list of `{seq, event, payload, by?, n?}`",
+    expects: "a list of `{seq, event, payload, by?, n?, agoMs?}`",
     read: (value) => (Array.isArray(value) ? (value as readonly LoggedEvent[]) : undefined),
   };
 }

@@ -55,8 +55,8 @@ describe("bringing", () => {
     ]);
     expect(snapshotIn(back)).toMatchObject({ number: 3, seq: 7 });
     expect(snapshotIn(back).events).toEqual([
-      { seq: 6, event: "game_move", payload: { uci: "w2" }, by: "white", n: 2 },
-      { seq: 7, event: "game_move", payload: { uci: "w3" }, by: "white", n: 3 },
+      { seq: 6, event: "game_move", payload: { uci: "w2" }, by: "white", n: 2, agoMs: 0 },
+      { seq: 7, event: "game_move", payload: { uci: "w3" }, by: "white", n: 3, agoMs: 0 },
     ]);
     expect(told(step(roomOf(back), numbered("white", 3, "a2"), at(3)))).toEqual([]);
   });

@@ -33,7 +33,11 @@ export interface Said {
 export function say(room: Room, said: Said): Outcome {
   const to = hearers(room, said);
   if (to === undefined) return { room, effects: [] };
-  const entry = entryOf(said, { to, seq: room.seq + 1 + placesBefore(room, said) });
+  const entry = entryOf(said, {
+    to,
+    seq: room.seq + 1 + placesBefore(room, said),
+    at: room.activeAt,
+  });
   const effects: Effect[] = [];
   for (const color of COLORS) {
     const seat = seatOf(room, color);
@@ -55,9 +59,9 @@ function hearers(room: Room, { to }: Said): Color | "both" | undefined {
 }
 
 /** The log's entry of what was said. All have the same fields, so that the runtime lays them out alike. */
-function entryOf(said: Said, { to, seq }: Pick<LogEntry, "to" | "seq">): LogEntry {
+function entryOf(said: Said, { to, seq, at }: Pick<LogEntry, "to" | "seq" | "at">): LogEntry {
   const { event, payload, by, n, after = 0 } = said;
-  return { seq, to, event, payload, by, n, after, size: JSON.stringify(payload).length };
+  return { seq, to, at, event, payload, by, n, after, size: JSON.stringify(payload).length };
 }
 
 /**
@@ -81,7 +85,7 @@ export function sayBefore(room: Room, said: Said & { n: number }, from: number):
   const answer = log[index];
   const seq = Math.max(log[index - 1]?.seq ?? forgotten, from) + 1;
   if (!answer || to === undefined || seq >= answer.seq) return undefined;
-  const entry = entryOf(said, { to, seq });
+  const entry = entryOf(said, { to, seq, at: room.activeAt });
   return withEntry(room, entry, index);
 }
 
@@ -102,7 +106,7 @@ function withEntry(room: Room, entry: LogEntry, index = room.log.length): Room {
 
 /** An event that a seat has missed, and the numbered events that the seat has once it has this one. */
 export interface Missed {
-  readonly logged: LoggedEvent;
+  readonly logged: LoggedEvent & Pick<LogEntry, "at">;
   readonly seen: Counts;
 }
 

@@ -143,9 +143,11 @@ describe("a room that stands", () => {
       seq: 5,
       number: 0,
       complete: true,
-      events: [{ seq: 5, event: "game_move", payload: { uci: "e2e4" }, by: "white" }],
+      events: [
+        { seq: 5, event: "game_move", payload: { uci: "e2e4" }, by: "white", agoMs: 41_000 },
+      ],
     };
-    expect(told(step(room, command, at(2)))).toContain(
+    expect(told(step(room, command, at(42)))).toContain(
       `b2 game_resumed ${JSON.stringify(snapshot)}`,
     );
   });

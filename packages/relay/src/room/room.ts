@@ -51,6 +51,8 @@ export interface Seat {
 /** A logged event and whom it is for. */
 export interface LogEntry extends LoggedEvent {
   readonly to: Color | "both";
+  /** When its sender sent it; of the relay's own events, when a player was heard last. */
+  readonly at: Time;
   /** Its sender had had the opponent's events up to this number when it was sent (N8); 0 if unknown. */
   readonly after: number;
   /** Characters of its payload as JSON. */

@@ -5,7 +5,7 @@ import type { Json, JsonObject } from "@en-parlant/protocol";
 import { highestCounts } from "@en-parlant/protocol";
 import type { Missed } from "./history.ts";
 import { opponentState } from "./presence.ts";
-import type { Room } from "./room.ts";
+import type { Room, Time } from "./room.ts";
 import { opponentSeat, seatOf } from "./room.ts";
 import type { Resume } from "./step.ts";
 
@@ -16,6 +16,8 @@ export function snapshot(room: Room, resume: Resume, missed: readonly Missed[]):
   const own = seatOf(room, color);
   const peer = opponentSeat(room, color);
   const known = highestCounts(room.counts, seen);
+  // Taking the seat has just been an activity.
+  const now = room.activeAt;
   const payload: Record<string, Json> = {
     color,
     code: room.code,
@@ -28,11 +30,12 @@ export function snapshot(room: Room, resume: Resume, missed: readonly Missed[]):
     number: known[color],
     // What an earlier process had logged is not known here.
     complete: issuedHere && seq >= room.forgotten,
-    events: missed.map(listed),
+    events: missed.map((each) => listed(each, now)),
   };
-  return { logged: { seq: room.seq, event: "game_resumed", payload }, seen: known };
+  return { logged: { seq: room.seq, at: now, event: "game_resumed", payload }, seen: known };
 }
 
-function listed({ logged: { seq, event, payload, by, n } }: Missed): JsonObject {
-  return { seq, event, payload, ...(by && { by }), ...(n !== undefined && { n }) };
+function listed({ logged: { seq, at, event, payload, by, n } }: Missed, now: Time): JsonObject {
+  const agoMs = Math.max(0, Math.round(now - at));
+  return { seq, event, payload, ...(by && { by }), ...(n !== undefined && { n }), agoMs };
 }
