@@ -69,6 +69,14 @@ test.concurrent("draws: declined by playing on, agreed, claimed by threefold, an
     expect(await player.result()).toBe("Draw by stalemate 1½ to 1½");
     expect(player.complaints).toEqual([]);
   }
+
+  // Both see that colours stay if one wants so; the wish is for one rematch.
+  await bob.page.getByLabel("Swap colours").uncheck({ force: true });
+  for (const player of [bob, ann]) await player.button("Rematch, same colours").click();
+  for (const player of pair.both) await player.sees("No moves yet");
+  await ann.resign();
+  await bob.result();
+  await bob.button("Rematch, colours swapped").waitFor();
 });
 
 test.concurrent("a resignation is asked about first, and leaves a game that can be copied and saved", async () => {
@@ -77,11 +85,16 @@ test.concurrent("a resignation is asked about first, and leaves a game that can 
   const { ann, bob } = pair;
   const days = [dayOf(new Date())];
   await pair.play("e4 e5 Nf3");
-  await ann.button("Resign").click();
+  // The second click lands where the answers to the question have appeared.
+  await ann.button("Resign").dblclick();
   await ann.sees("Resign this game?");
   await ann.button("No, play on").click();
   await pair.play("Nc6 Bb5");
+  await ann.button("Leave the game").click();
+  const question = ann.page.getByRole("dialog", { name: "Leave the game?" });
+  await question.waitFor();
   await bob.resign();
+  await question.waitFor({ state: "hidden" });
   expect(await bob.result()).toBe("You lost You resigned");
   expect(await ann.result()).toBe("You won Bob resigned");
   days.push(dayOf(new Date()));
@@ -128,6 +141,12 @@ test.concurrent("the tab says by title and icon whose turn it is", async () => {
   await bob.resign();
   await ann.result();
   expect([await ann.page.title(), await iconOf(ann)]).toEqual(["Game over – En Parlant", calm]);
+  // A rematch with nobody is not offered, even if it was asked for.
+  await bob.button("Rematch, colours swapped").click();
+  await ann.sees("Bob would like a rematch");
+  await bob.button("New game").click();
+  await ann.sees("Bob has left the game");
+  await ann.button(/^Rematch/).waitFor({ state: "detached" });
   await ann.button("New game").click();
   await ann.sees("Play a friend");
   expect(await ann.page.title()).toBe("En Parlant");

@@ -18,7 +18,7 @@ test.concurrent("the copied link is opened or pasted, and the host's time contro
   await ann.page.getByLabel("Minutes per player").fill("7");
   await ann.page.getByLabel("Seconds added per move").fill("4");
   await ann.page.getByLabel("Your name").fill("Ann");
-  await ann.button("Create game").click();
+  await ann.page.getByLabel("Your name").press("Enter");
   const code = (await ann.page.getByTestId("code").innerText()).trim();
   await ann.sees("You play White. 7+4.");
   await ann.button("Copy link").click();
@@ -36,9 +36,16 @@ test.concurrent("the copied link is opened or pasted, and the host's time contro
   expect(bob.page.url()).toBe(`${relay.url}/`);
   await field.fill(`Come and play: ${link}`);
   expect(await field.inputValue()).toBe(code);
-  await bob.join(code);
+  await bob.page.getByLabel("Your name").fill("Bob");
+  await bob.page.getByLabel("Your name").press("Enter");
   await bob.sees("You play Black against Ann · 7+4");
   await ann.sees("You play White against Bob · 7+4");
+  // A name that is written from the right turns nothing else around.
+  const isolated = ["against Bob", "Bob", "Ann"];
+  expect(await ann.page.locator("bdi").allInnerTexts()).toEqual(isolated);
+  // Only a page sends a time control, but who joins may do so in the app.
+  await ann.sees("The app keeps its own time");
+  expect(await bob.page.getByText("The app keeps its own time").count()).toBe(0);
   for (const player of [ann, bob]) await player.ready();
   await ann.page.locator(".turn.mine").waitFor();
   expect(await bob.page.getByRole("timer").allInnerTexts()).toContain("7:00");
@@ -48,7 +55,9 @@ test.concurrent("the copied link is opened or pasted, and the host's time contro
 test.concurrent("a host who opens the own link is back in the own game, and another's link leaves it to return to", async () => {
   await using game = await PagePair.open(chromium.browser);
   const { network, ann, bob } = game;
-  const own = await ann.create();
+  await ann.page.getByRole("radio", { name: "Untimed" }).check({ force: true });
+  const own = await ann.create("Custom");
+  await ann.sees("You play White. 10+0.");
   const other = await bob.create();
   await ann.page.goto("about:blank");
   await ann.page.goto(`${network.url}/#${own}&from=Ann`);
@@ -59,10 +68,16 @@ test.concurrent("a host who opens the own link is back in the own game, and anot
   await ann.sees("Bob invites you to a game");
   await ann.button("Back to your game").click();
   await ann.sees(own);
+  // In the game it is put aside at once, so that a reload leads back here.
+  await ann.page.goto(`${network.url}/#${other}&from=Bob`);
+  await ann.page.waitForURL(`${network.url}/`);
+  await ann.page.reload();
+  await ann.sees(own);
   // An invitation that was followed is used up.
   await ann.page.goto("about:blank");
   await ann.page.goto(`${network.url}/#${other}&from=Bob`);
-  await ann.join(other);
+  await ann.page.getByLabel("Your name").press("Enter");
+  await ann.sees("Ready?");
   expect(ann.page.url()).toBe(`${network.url}/`);
   await ann.button("Leave the game").click();
   await ann.sees("Play a friend");

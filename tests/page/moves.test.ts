@@ -59,10 +59,14 @@ test.concurrent("a premove is played when the opponent has moved, and dropped wh
   await hand.click("e7", "e5");
   expect(await hand.marked("current-premove")).toEqual(["e5", "e7"]);
   expect(await bob.moves(0)).toEqual([]);
+  await bob.button("Flip the board").click();
+  expect(await hand.marked("current-premove")).toEqual(["e5", "e7"]);
   await ann.move("e4");
   await bothShow(pair, "e4 e5");
   expect(await hand.marked("current-premove")).toEqual([]);
   await hand.drag("e5", "d4");
+  await bob.button("Previous move").click();
+  await bob.button("Back to the game").click();
   expect(await hand.marked("current-premove")).toEqual(["d4", "e5"]);
   await ann.move("Nf3");
   await bob.sees("Your turn");
@@ -89,11 +93,20 @@ test.concurrent("a pawn on its last rank becomes what is chosen, goes back if no
   await choice.waitFor({ state: "hidden" });
   expect(await hand.drawn()).toBe(before);
   await hand.drag("h7", "g8");
+  // The choice is about the game, whatever is looked at meanwhile.
+  await ann.button("Previous move").click();
   await ann.button("knight").click();
+  await ann.button("Back to the game").waitFor({ state: "detached" });
   await pair.play("a3 g3 axb2");
   await new BoardHand(bob).drag("b2", "a1");
   await ann.move("g4");
   await bothShow(pair, "h4 g5 hxg5 h6 gxh6 a5 h7 a4 hxg8=N a3 g3 axb2 g4 bxa1=Q");
+  await pair.play("g5 b6 g6 b5 g7 b4");
+  await hand.drag("g7", "h8");
+  await choice.waitFor();
+  await bob.resign();
+  expect(await ann.result()).toBe("You won Bob resigned");
+  expect(await choice.count()).toBe(0);
 });
 
 /** What both have captured, the upper one first, as a screen reader says it. */

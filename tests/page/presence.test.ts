@@ -73,6 +73,8 @@ test.concurrent("who wants to leave a running game is asked first, and the oppon
   await question(ann).getByRole("button", { name: "Leave", exact: true }).click();
   await ann.sees("Play a friend");
   await notice(bob, "Ann has left the game").waitFor();
+  // She gave up her seat: no word of a return.
+  expect(await notice(bob, /may still come back|Keep waiting/).count()).toBe(0);
   await link(bob, "Opponent", /^Has left$/).waitFor();
   // Nobody is left who could mind: no question.
   await wayOut(bob).click();
@@ -115,6 +117,8 @@ test.concurrent("a friend joins while the host's phone is off: both see so, and 
   await seats(bob)
     .getByText(/^Online$/)
     .waitFor();
+  await bob.ready();
+  await ann.sees("Bob is ready");
   // There is no game yet that leaving could cost.
   await wayOut(bob).click();
   await bob.sees("Play a friend");
@@ -122,4 +126,5 @@ test.concurrent("a friend joins while the host's phone is off: both see so, and 
   await seats(ann)
     .getByText(/^Has left$/)
     .waitFor();
+  await ann.button("I am ready").waitFor({ state: "detached" });
 });

@@ -38,7 +38,7 @@ async function visitStart({ ann, network }: Walkers, stop: Stop): Promise<void> 
   await page.getByLabel("Minutes per player").fill("999");
   await code.fill("AB-C0");
   await ann.sees("Codes never contain 0.");
-  await ann.sees("Choose up to");
+  await ann.sees("Choose from");
   await stop(ann, "start-errors");
 
   await ann.button("Settings").click();

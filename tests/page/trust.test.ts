@@ -37,7 +37,7 @@ test.concurrent("an impossible move is not put on the board; fetching the game a
   await ann.sees(
     "Eve sent the move e7e4, which is not possible in this position. It was not put on the board.",
   );
-  await ann.sees("Resynchronise to fetch the game from the relay again, or stop here.");
+  await ann.sees("Resynchronise to fetch what this page may have missed, or stop here.");
   expect(await ann.board()).toBe(before);
   expect(await ann.page.getByLabel("Type a move").count()).toBe(0);
 
@@ -57,7 +57,7 @@ test.concurrent("an impossible move is not put on the board; fetching the game a
   // Ann's own move to make; and a game in which nothing has been fetched yet.
   await eve.session.sendMove("c2c4");
   await ann.sees("Eve sent the move c2c4");
-  await ann.sees("Resynchronise to fetch the game from the relay again, or stop here.");
+  await ann.sees("Resynchronise to fetch what this page may have missed, or stop here.");
   expect(await ann.moves(2)).toEqual(["d4", "d5"]);
   await ann.button("Stop").click();
   await ann.sees("Play a friend");

@@ -54,7 +54,8 @@ effect(() => {
 });
 
 addEventListener("hashchange", () => {
-  if (seat.peek()) return;
+  // Left in the address, it would keep a reload from leading back to the game.
+  if (seat.peek()) return forgetInvite();
   invite.value = inviteIn(location.href);
   // What was said about an earlier code is not about this one.
   refusal.value = undefined;

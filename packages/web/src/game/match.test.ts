@@ -254,8 +254,8 @@ describe("games of a match", () => {
     expect(matchOf(inputOf(table, "white", { seat, history: [] })).phase).toBe("waiting");
     expect(table.match("white")).toMatchObject({ phase: "ready", past: [] });
     table.send("black", "ready", PAGE);
-    expect(table.match("white").ready).toEqual({ mine: false, peer: true });
-    expect(table.match("black").ready).toEqual({ mine: true, peer: false });
+    expect(table.match("white").ready).toMatchObject({ mine: false, peer: true });
+    expect(table.match("black").ready).toMatchObject({ mine: true, peer: false });
     expect(table.match("white").peerIsPage).toBe(true);
     table.send("white", "ready", {});
     expect(table.match("black").peerIsPage).toBe(false);
@@ -301,9 +301,25 @@ describe("games of a match", () => {
     expect(table.send("black", "ready", PAGE).match("white").game?.mine).toBe("white");
   });
 
+  test("who is ready for the same colours only is known to be", () => {
+    const table = agreeing().start().moves(uciOf(SCHOLAR)).send("black", "ready", PAGE);
+    expect(table.match("white").ready).toEqual({ mine: false, peer: true, peerKeepsColors: false });
+    table.send("black", "ready", { page: 1, swap: false });
+    expect(table.match("white").ready).toEqual({ mine: false, peer: true, peerKeepsColors: true });
+    table.send("white", "ready", PAGE);
+    expect(table.match("white").ready.peerKeepsColors).toBe(false);
+  });
+
+  test("a ready outlasts the grace, for the page that comes back still has it", () => {
+    const table = agreeing().send("black", "ready", PAGE);
+    const left = { event: "peer_left", payload: {}, mine: false, at: table.now } as const;
+    table.histories.white.push(left);
+    expect(table.send("white", "ready", PAGE).match("white").phase).toBe("playing");
+  });
+
   test("a second ready right after the start is for nothing", () => {
     const table = agreeing().start().send("black", "ready");
-    expect(table.match("white").ready).toEqual({ mine: false, peer: false });
+    expect(table.match("white").ready).toMatchObject({ mine: false, peer: false });
     table.moves(uciOf(SCHOLAR)).send("white", "ready");
     expect(table.match("white").phase).toBe("over");
   });

@@ -34,12 +34,21 @@ export interface Match {
   /** The games before {@link Match.game}, oldest first. */
   readonly past: readonly Game[];
   /** For the next game. */
-  readonly ready: { readonly mine: boolean; readonly peer: boolean };
+  readonly ready: Readiness;
   /** The opponent plays on this page too, so that colours may swap. */
   readonly peerIsPage: boolean;
   /** As the host chose it; absent in untimed games. */
   readonly timeControl?: TimeControl;
   readonly score: Score;
+}
+
+/** Who is ready for the next game. */
+interface Readiness {
+  readonly mine: boolean;
+  /** Stays true when the opponent leaves: after the grace he may be back, and his own page still has it. */
+  readonly peer: boolean;
+  /** The opponent is ready to play with the same colours only. */
+  readonly peerKeepsColors: boolean;
 }
 
 /** Points of all games that are over, half a point for a draw. */
@@ -139,6 +148,7 @@ class MatchReplay {
       ready: {
         mine: this.#mine !== undefined || this.#isMineOnItsWay,
         peer: this.#peer !== undefined,
+        peerKeepsColors: this.#peer?.swap === false,
       },
       peerIsPage: this.#peerIsPage,
       ...(timeControl && { timeControl }),

@@ -33,6 +33,8 @@ test.each([
   [{ time: { minutes: 5 } }],
   [{ time: { minutes: 0, increment: 3 } }],
   [{ time: { minutes: -5, increment: 3 } }],
+  [{ time: { minutes: 0.04, increment: 3 } }],
+  [{ time: { minutes: 5, increment: 0.001 } }],
   [{ time: { minutes: 5, increment: -1 } }],
   [{ time: { minutes: 1e9, increment: 0 } }],
   [{ time: { minutes: 5, increment: 1e9 } }],
@@ -47,6 +49,7 @@ test("what is inherited is no option", () => {
 });
 
 test.each([
+  [0.05, 0.5, "0.05+0.5", "bullet"],
   [0.5, 0, "½+0", "bullet"],
   [1, 0, "1+0", "bullet"],
   [3, 2, "3+2", "blitz"],

@@ -40,16 +40,24 @@ export const TIME_PRESETS: readonly ChosenTime[] = [
   { minutes: 60, increment: 30 },
 ];
 
+/** Least that is accepted, in minutes: three seconds. Less is no game, and soon shows as none. */
+export const MIN_MINUTES = 0.05;
+
 /** Most that is accepted, in minutes. */
 export const MAX_MINUTES = 180;
 
 /** Most that is accepted, in seconds. */
 export const MAX_INCREMENT = 180;
 
-/** Whether these can be a time control: some minutes, halves included, and whole or half seconds. */
+/** Whether these can be a time control: some minutes, fractions included, and whole or half seconds. */
 export function isChosenTime(value: unknown): value is ChosenTime {
   const { minutes, increment } = (value ?? {}) as { minutes?: unknown; increment?: unknown };
-  return isWithin(minutes, MAX_MINUTES) && minutes > 0 && isWithin(increment, MAX_INCREMENT);
+  return (
+    isWithin(minutes, MAX_MINUTES) &&
+    minutes >= MIN_MINUTES &&
+    isWithin(increment, MAX_INCREMENT) &&
+    Number.isInteger(increment * 2)
+  );
 }
 
 /** The time control in milliseconds. */

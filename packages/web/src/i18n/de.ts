@@ -54,8 +54,8 @@ export const de: Messages = {
     spoken: (minutes, seconds) =>
       `je ${count(minutes, "# Minute", "# Minuten")} und ${count(seconds, "# Sekunde", "# Sekunden")} Zugabe pro Zug`,
     spokenNoIncrement: (minutes) => `je ${count(minutes, "# Minute", "# Minuten")} ohne Zugabe`,
-    invalid: (minutes, seconds) =>
-      `Wähle höchstens ${minutes} Minuten und höchstens ${seconds} Sekunden.`,
+    invalid: (least, minutes, seconds) =>
+      `Wähle ${least} Sekunden bis ${minutes} Minuten und höchstens ${seconds} ganze oder halbe Sekunden pro Zug.`,
     setLocally:
       "Die App stellt ihre Uhr selbst: Einigt euch darauf, dort dieselbe Bedenkzeit zu wählen.",
   },
@@ -181,6 +181,7 @@ export const de: Messages = {
     peerLeft: (name) => `${name} hat die Partie verlassen`,
     left: "Hat die Partie verlassen",
     none: "Noch nicht da",
+    unknown: "Unbekannt",
     peerMayReturn:
       "Deine Partie bleibt noch eine Weile erhalten; vielleicht kommt dein Gegner zurück.",
     peerCountsAsGoneIn: (left) => `Gilt in ${left} als gegangen`,
@@ -265,7 +266,8 @@ export const de: Messages = {
       `${name} hat den Zug ${move} gesendet, der in dieser Stellung nicht möglich ist. Er wurde nicht ausgeführt.`,
     explainLoss: (name) =>
       `${name} wertet die Partie als für dich verloren, aber du hast weder aufgegeben noch die Zeit überschritten.`,
-    whatNow: "Gleiche die Partie mit dem Server ab, oder beende sie hier.",
+    whatNow:
+      "Gleiche ab, um zu holen, was dieser Seite vielleicht fehlt, oder beende die Partie hier.",
     resync: "Abgleichen",
     resyncing: "Die Partie wird geholt …",
     stillDiffers:

@@ -59,8 +59,8 @@ export const en = {
       `${count(minutes, "# minute", "# minutes")} each, plus ${count(seconds, "# second", "# seconds")} a move`,
     spokenNoIncrement: (minutes: number | string) =>
       `${count(minutes, "# minute", "# minutes")} each, nothing added`,
-    invalid: (minutes: number, seconds: number) =>
-      `Choose up to ${minutes} minutes and up to ${seconds} seconds.`,
+    invalid: (least: number, minutes: number, seconds: number) =>
+      `Choose from ${least} seconds to ${minutes} minutes, and up to ${seconds} whole or half seconds per move.`,
     setLocally: "The app keeps its own time: agree on the same setting there.",
   },
 
@@ -187,6 +187,7 @@ export const en = {
     peerLeft: (name: string) => `${name} has left the game`,
     left: "Has left",
     none: "Not here yet",
+    unknown: "Unknown",
     peerMayReturn: "Your game is kept for a while; your opponent may still come back.",
     /** @param left - `m:ss` */
     peerCountsAsGoneIn: (left: string) => `Counts as having left in ${left}`,
@@ -270,7 +271,7 @@ export const en = {
       `${name} sent the move ${move}, which is not possible in this position. It was not put on the board.`,
     explainLoss: (name: string) =>
       `${name} counts the game as lost for you, but you have not resigned and your time is not over.`,
-    whatNow: "Resynchronise to fetch the game from the relay again, or stop here.",
+    whatNow: "Resynchronise to fetch what this page may have missed, or stop here.",
     resync: "Resynchronise",
     resyncing: "Fetching the game…",
     stillDiffers: "The games still differ. A new game helps, if both of you are ready for one.",

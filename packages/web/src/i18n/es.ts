@@ -55,8 +55,8 @@ export const es: Messages = {
       `${count(minutes, "# minuto", "# minutos")} cada uno, más ${count(seconds, "# segundo", "# segundos")} por jugada`,
     spokenNoIncrement: (minutes) =>
       `${count(minutes, "# minuto", "# minutos")} cada uno, sin incremento`,
-    invalid: (minutes, seconds) =>
-      `Elige como máximo ${minutes} minutos y como máximo ${seconds} segundos.`,
+    invalid: (least, minutes, seconds) =>
+      `Elige de ${least} segundos a ${minutes} minutos, y como máximo ${seconds} segundos, enteros o medios, por jugada.`,
     setLocally: "La aplicación lleva su propio reloj: acordad allí el mismo ritmo de juego.",
   },
 
@@ -181,6 +181,7 @@ export const es: Messages = {
     peerLeft: (name) => `${name} ha dejado la partida`,
     left: "Ha dejado la partida",
     none: "Aún no ha llegado",
+    unknown: "Desconocida",
     peerMayReturn: "Tu partida se guarda un tiempo; puede que tu rival vuelva.",
     peerCountsAsGoneIn: (left) => `Se dará por retirado en ${left}`,
     keepWaiting: "Seguir esperando",
@@ -260,7 +261,7 @@ export const es: Messages = {
       `${name} ha enviado la jugada ${move}, que no es posible en esta posición. No se ha hecho en el tablero.`,
     explainLoss: (name) =>
       `${name} da la partida por perdida para ti, pero no te has rendido ni se te ha acabado el tiempo.`,
-    whatNow: "Sincroniza para traer otra vez la partida del servidor, o déjalo aquí.",
+    whatNow: "Sincroniza para traer lo que a esta página le pueda faltar, o déjalo aquí.",
     resync: "Sincronizar",
     resyncing: "Trayendo la partida…",
     stillDiffers:

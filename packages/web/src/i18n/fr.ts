@@ -56,8 +56,8 @@ export const fr: Messages = {
       `${count(minutes, "# minute", "# minutes")} chacun, plus ${count(seconds, "# seconde", "# secondes")} par coup`,
     spokenNoIncrement: (minutes) =>
       `${count(minutes, "# minute", "# minutes")} chacun, sans incrément`,
-    invalid: (minutes, seconds) =>
-      `Choisissez au plus ${minutes} minutes et au plus ${seconds} secondes.`,
+    invalid: (least, minutes, seconds) =>
+      `Choisissez de ${least} secondes à ${minutes} minutes, et au plus ${seconds} secondes, entières ou demies, par coup.`,
     setLocally: "L’application règle sa propre pendule : convenez d’y choisir la même cadence.",
   },
 
@@ -183,6 +183,7 @@ export const fr: Messages = {
     peerLeft: (name) => `${name} a quitté la partie`,
     left: "A quitté la partie",
     none: "Pas encore là",
+    unknown: "Inconnue",
     peerMayReturn: "Votre partie est gardée quelque temps ; votre adversaire peut encore revenir.",
     peerCountsAsGoneIn: (left) => `Considéré comme parti dans ${left}`,
     keepWaiting: "Continuer d’attendre",
@@ -263,7 +264,7 @@ export const fr: Messages = {
       `${name} a envoyé le coup ${move}, impossible dans cette position. Il n’a pas été joué sur l’échiquier.`,
     explainLoss: (name) =>
       `Pour ${name}, vous avez perdu la partie ; pourtant vous n’avez ni abandonné ni dépassé votre temps.`,
-    whatNow: "Resynchronisez pour reprendre la partie depuis le serveur, ou arrêtez ici.",
+    whatNow: "Resynchronisez pour récupérer ce que cette page a pu manquer, ou arrêtez ici.",
     resync: "Resynchroniser",
     resyncing: "Récupération de la partie…",
     stillDiffers:

@@ -2,7 +2,7 @@
 // screen to show. Knows no screen.
 
 import type { SessionError } from "@en-parlant/client";
-import { batch, signal } from "@preact/signals";
+import { batch, computed, signal } from "@preact/signals";
 import { clocksWithMove } from "../game/clock.ts";
 import { optionsFor } from "../game/time-control.ts";
 import { game, hasBegun, isPlaying, match } from "./match-signal.ts";
@@ -20,8 +20,13 @@ export const refusal = signal<
   { readonly errand: Errand; readonly error: Pick<SessionError, "code" | "message"> } | undefined
 >(undefined);
 
+/** The start of the game after which the person would rather keep the colour. */
+const keepsColorAfter = signal<number | undefined>(undefined);
+
 /** The rematch that the person would like: with the other colour. Asked anew after each game. */
-export const wantsSwap = signal(true);
+export const wantsSwap = computed(
+  () => !game.value || keepsColorAfter.value !== game.value.startedAt,
+);
 
 /** Opens a game with the time control chosen. */
 export function create(): Promise<void> {
@@ -38,6 +43,11 @@ export function join(code: string): Promise<void> {
 /** Takes back the seat that the tab's storage holds, also from another window. */
 export async function resume(): Promise<void> {
   if (hasStoredSeat()) await ask("resume", () => session.resume());
+}
+
+/** Chooses whether colours swap in the rematch. */
+export function wishSwap(swaps: boolean): void {
+  keepsColorAfter.value = swaps ? undefined : game.peek()?.startedAt;
 }
 
 /** Says that a game, or a rematch, may begin. */
@@ -87,8 +97,10 @@ export function tryNow(): void {
   session.connect().catch(() => {});
 }
 
-/** Fetches the game again: puts the seat down and takes it up with all that the relay has. */
+/** Puts the seat down and takes it up over a new link, with all that the relay has and this page has not. */
 export async function resynchronise(): Promise<void> {
+  // A browser that stores nothing would lose the seat.
+  if (!hasStoredSeat()) return;
   session.detach();
   await resume();
 }

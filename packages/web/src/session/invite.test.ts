@@ -21,17 +21,26 @@ describe("an invite link", () => {
 });
 
 describe("what is typed or pasted", () => {
-  it.each(["AB-CD-EF", "abcdef", " ab cd–ef ", "A B C D E F", `see ${PAGE}#AB-CD-EF&from=Ann`])(
-    "%j is the code",
-    (text) => expect(readTyped(text)).toEqual({ is: "code", code: "AB-CD-EF" }),
-  );
+  it.each([
+    "AB-CD-EF",
+    "abcdef",
+    " ab cd–ef ",
+    "A B C D E F",
+    `see ${PAGE}#AB-CD-EF&from=Ann`,
+    `On joue ? ${PAGE}#AB-CD-EF`,
+    "An-Ne-Ke #1 invites you to a game of chess. Code: AB-CD-EF",
+    "http://#AB-CD-EF",
+  ])("%j is the code", (text) => {
+    expect(readTyped(text)).toEqual({ is: "code", code: "AB-CD-EF" });
+  });
 
   it("names a character that no code has", () => {
     expect(readTyped("AB-C0")).toEqual({ is: "wrong", character: "0" });
     expect(readTyped("éB")).toEqual({ is: "wrong", character: "É" });
   });
 
-  it.each(["", "AB-CD-E", "ABCDEFG", "https://elsewhere.example/"])("%j is none yet", (text) =>
-    expect(readTyped(text).is).toBe("incomplete"),
+  it.each(["", "AB-CD-E", "ABCDEFG", "AB-CD-EFG", "https://elsewhere.example/", "http://#"])(
+    "%j is none yet",
+    (text) => expect(readTyped(text).is).toBe("incomplete"),
   );
 });

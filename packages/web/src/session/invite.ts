@@ -6,6 +6,9 @@ const NEVER_IN_CODES = /[01ILO]/;
 
 const CODE_LENGTH = 6;
 
+/** A code as it is shown, by itself among words. */
+const SHOWN_CODE = /(?<![\p{L}\p{N}-])[A-Z2-9]{2}-[A-Z2-9]{2}-[A-Z2-9]{2}(?![\p{L}\p{N}-])/giu;
+
 /** What an invite link says. */
 export interface Invite {
   /** As it is shown: `XX-XX-XX`. */
@@ -30,7 +33,9 @@ export function inviteLink(page: string, { code, from }: Invite): string {
 
 /** The invitation in an address: `#XX-XX-XX`, or `?code=XX-XX-XX`. */
 export function inviteIn(address: string): Invite | undefined {
-  const { hash, searchParams } = new URL(address, "http://page.invalid");
+  const url = urlOf(address);
+  if (!url) return undefined;
+  const { hash, searchParams } = url;
   const [first = ""] = hash.slice(1).split("&");
   const said = new URLSearchParams(hash.slice(1));
   const reading = readCode(searchParams.get("code") ?? said.get("code") ?? decoded(first));
@@ -39,11 +44,13 @@ export function inviteIn(address: string): Invite | undefined {
   return { code: reading.code, ...(from && { from }) };
 }
 
-/** Reads what somebody typed or pasted: a code in any spelling, or a whole link. */
+/** Reads what somebody typed or pasted: a code in any spelling, a whole link, or a text with either in it. */
 export function readTyped(text: string): CodeReading {
   const link = /\S*[#?]\S*/.exec(text)?.[0];
   const invite = link === undefined ? undefined : inviteIn(link);
-  return invite ? { is: "code", code: invite.code } : readCode(text);
+  if (invite) return { is: "code", code: invite.code };
+  const whole = readCode(text);
+  return whole.is === "code" ? whole : (codeAmong(text) ?? whole);
 }
 
 function readCode(text: string): CodeReading {
@@ -52,6 +59,20 @@ function readCode(text: string): CodeReading {
   if (character !== undefined && signs.length <= CODE_LENGTH) return { is: "wrong", character };
   if (character !== undefined || signs.length !== CODE_LENGTH) return { is: "incomplete" };
   return { is: "code", code: signs.replace(/(..)(..)(..)/, "$1-$2-$3") };
+}
+
+/** The last one: before it the page's own text has a name, which may look like a code. */
+function codeAmong(text: string): CodeReading | undefined {
+  const readings = [...text.matchAll(SHOWN_CODE)].map(([shown]) => readCode(shown));
+  return readings.filter(({ is }) => is === "code").at(-1);
+}
+
+function urlOf(address: string): URL | undefined {
+  try {
+    return new URL(address, "http://page.invalid");
+  } catch {
+    return undefined;
+  }
 }
 
 function decoded(text: string): string {

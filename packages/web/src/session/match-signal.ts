@@ -54,7 +54,9 @@ export const isPlaying = computed(() => match.value?.phase === "playing");
 /** Whether the first move may be made: the countdown is over. */
 export const hasBegun = computed(() => {
   const started = game.value?.startedAt;
-  return started !== undefined && (isPlaying.value ? now.value >= started : true);
+  if (started === undefined) return false;
+  // Looks at the signal only before the start, so that it rests in a game without clocks.
+  return !isPlaying.value || Date.now() >= started || now.value >= started;
 });
 
 /** The own clock shows little time. */

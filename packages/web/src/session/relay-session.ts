@@ -25,6 +25,8 @@ export const session = new Session({ url: relayUrl(location), storageKey: STORAG
 export const seat = signal<Seat | undefined>(undefined);
 export const connection = signal<ConnectionState>({ status: "idle" });
 export const peer = signal<PeerStatus>({ status: "none" });
+/** The opponent was away before having left: the grace has passed, and a return is possible. */
+export const mayPeerReturn = signal(false);
 export const history = signal<readonly HistoryEntry[]>([]);
 export const pending = signal<readonly OwnEvent[]>([]);
 /** When the next attempt to connect begins, as `Date.now()` gives it; nothing while one is near or under way. */
@@ -50,11 +52,19 @@ export function mirror(): void {
   batch(() => {
     seat.value = session.seat;
     connection.value = session.connection;
+    noteDeparture(peer.peek(), session.peer);
     peer.value = session.peer;
     history.value = session.history;
     pending.value = session.pending;
     latencyMs.value = session.latencyMs;
   });
+}
+
+/** Who leaves on purpose gives the seat up; both ways to go end in the same status. */
+function noteDeparture(before: PeerStatus, after: PeerStatus): void {
+  if (before.status !== after.status) {
+    mayPeerReturn.value = before.status === "away" && after.status === "left";
+  }
 }
 
 session.on("connection", (state) => {

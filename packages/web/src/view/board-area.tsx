@@ -29,6 +29,7 @@ export function BoardArea({ game }: { game: Game }) {
         orientation={orientation.value}
         turn={turn}
         {...(mayMove && { movable: game.mine })}
+        isRunning={isPlaying.value}
         {...(last && { lastMove: last })}
         version={takenBack.value}
         description={boardInWords(fen, t)}

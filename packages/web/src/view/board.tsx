@@ -16,6 +16,8 @@ export interface BoardState {
   readonly turn: Color;
   /** The side that the person moves; nothing while none may be moved. */
   readonly movable?: Color;
+  /** The game goes on: a move set ahead of its turn is kept, even while none may be moved. */
+  readonly isRunning: boolean;
   /** The move that led here, in UCI. */
   readonly lastMove?: string;
   /** Counts up when the board must forget a move that was not played. */
@@ -35,7 +37,7 @@ export function Board(state: BoardState) {
   const api = useRef<Api | undefined>(undefined);
   const latest = useRef(state);
   latest.current = state;
-  const { fen, orientation, movable, version } = state;
+  const { fen, orientation, turn, movable, isRunning, version } = state;
 
   useLayoutEffect(() => {
     if (!element.current) return;
@@ -55,9 +57,10 @@ export function Board(state: BoardState) {
     const board = api.current;
     if (!board) return;
     board.set(configOf(latest.current));
-    if (movable) board.playPremove();
-    else board.cancelPremove();
-  }, [fen, orientation, movable, version]);
+    if (!isRunning) board.cancelPremove();
+    // Out of turn it would be dropped.
+    else if (movable === turn) board.playPremove();
+  }, [fen, orientation, movable, isRunning, version]);
 
   return (
     <div class="board" role="img" aria-label={state.description}>

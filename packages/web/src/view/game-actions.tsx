@@ -28,10 +28,10 @@ export function GameActions({ game }: { game: Game }) {
     return (
       <fieldset class="actions confirm" aria-label={t.resignConfirm}>
         <p class="confirm-text">{t.resignConfirm}</p>
-        <button type="button" class="button bad" onClick={resign} ref={focusIt}>
+        <button type="button" class="button bad" onClick={unlessDouble(resign)} ref={focusIt}>
           {t.resignYes}
         </button>
-        <button type="button" class="button" onClick={decline}>
+        <button type="button" class="button" onClick={unlessDouble(decline)}>
           {t.resignNo}
         </button>
       </fieldset>
@@ -89,6 +89,13 @@ export function DrawNotice({ game }: { game: Game }) {
       {game.claimable === "threefold" ? t.claimThreefold : t.claimFifty}
     </button>
   );
+}
+
+/** The second click of a double click was meant for the button that stood there before. */
+function unlessDouble(answer: () => void): (click: MouseEvent) => void {
+  return ({ detail }) => {
+    if (detail < 2) answer();
+  };
 }
 
 function focusIt(button: HTMLButtonElement | null): void {

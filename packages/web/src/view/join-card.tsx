@@ -1,22 +1,30 @@
 // Joining by a code: typed in any spelling, pasted with or without its link, or brought by an invitation.
 
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { errorText, spokenCode } from "../i18n/index.ts";
 import { errand, join, refusal } from "../session/deeds.ts";
 import { readTyped } from "../session/invite.ts";
 import { messages } from "../session/settings.ts";
 
-/** @param code - from an invitation */
-export function JoinCard({ code }: { code?: string }) {
+/** The form's id. */
+export const JOIN_FORM = "join-form";
+
+/**
+ * @param about.code - from an invitation
+ * @param about.onTyped - told whether anything stands in the field
+ */
+export function JoinCard({ code, onTyped }: { code?: string; onTyped: (any: boolean) => void }) {
   const t = messages.value;
   const [typed, setTyped] = useState(code ?? "");
   const [wasTried, setTried] = useState(false);
+  useEffect(() => onTyped(typed !== ""), [typed]);
   const reading = readTyped(typed);
   const isAsking = errand.value === "join";
   const refused = refusal.value?.errand === "join" ? refusal.value.error : undefined;
   const problem = problemOf(reading, wasTried) ?? (refused && errorText(t, refused));
   return (
     <form
+      id={JOIN_FORM}
       class="way"
       onSubmit={(event) => {
         event.preventDefault();

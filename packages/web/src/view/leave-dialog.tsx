@@ -2,14 +2,15 @@
 
 import { useEffect, useRef } from "preact/hooks";
 import { leave } from "../session/deeds.ts";
+import { isPlaying } from "../session/match-signal.ts";
 import { messages } from "../session/settings.ts";
 import { isLeaving } from "./top-bar.tsx";
 
-/** The dialog; closed unless the person wants to leave. */
+/** The dialog; closed unless the person wants to leave a game that still runs. */
 export function LeaveDialog() {
   const t = messages.value.leaving;
   const dialog = useRef<HTMLDialogElement>(null);
-  const isOpen = isLeaving.value;
+  const isOpen = isLeaving.value && isPlaying.value;
   useEffect(() => {
     if (isOpen) dialog.current?.showModal();
     else dialog.current?.close();

@@ -39,7 +39,12 @@ export function OwnLink() {
 export function PeerLink() {
   const t = messages.value.connection;
   const status = peer.value;
-  if (status.status === "none" && connection.value.status !== "online") return null;
+  if (connection.value.status !== "online") {
+    // Nothing is heard of the opponent now.
+    return status.status === "none" ? null : (
+      <Indicator label={t.opponent} mood="none" text={t.unknown} />
+    );
+  }
   switch (status.status) {
     case "online":
       return <Indicator label={t.opponent} mood="good" text={t.online} />;

@@ -1,7 +1,7 @@
 // From a wish to a move: a board's two squares or a typed text become a legal move that is played, or a pawn's choice
 // to be made first. Knows no elements.
 
-import { signal } from "@preact/signals";
+import { computed, signal } from "@preact/signals";
 import type { Promotion } from "../game/position.ts";
 import { isPromotion, legalUci } from "../game/position.ts";
 import { typedMove } from "../game/typed-move.ts";
@@ -10,9 +10,18 @@ import { game, hasBegun, isPlaying } from "../session/match-signal.ts";
 import { messages } from "../session/settings.ts";
 import { backToGame } from "./viewing.ts";
 
-/** A pawn waits on its last rank for what it becomes. */
-export const promoting = signal<{ readonly from: string; readonly to: string } | undefined>(
-  undefined,
+/** A pawn's way to its last rank, and the position that it was moved in. */
+interface Promoting {
+  readonly from: string;
+  readonly to: string;
+  readonly fen: string;
+}
+
+const asked = signal<Promoting | undefined>(undefined);
+
+/** A pawn waits on its last rank for what it becomes; no longer than its game stands where it stood. */
+export const promoting = computed(() =>
+  isPlaying.value && asked.value?.fen === game.value?.fen ? asked.value : undefined,
 );
 
 /** Counts the moves that came to nothing, so that the board puts the piece back. */
@@ -24,20 +33,23 @@ export type TypedProblem = "illegal" | "ambiguous" | "not-your-turn";
 /** A piece was moved on the board. A premove that promotes makes a queen. */
 export function moved(from: string, to: string, isPremove: boolean): void {
   const running = game.peek();
-  if (running && isPromotion(running.fen, from, to) && !isPremove) promoting.value = { from, to };
+  if (running && isPromotion(running.fen, from, to) && !isPremove) ask(from, to, running.fen);
   else finish({ from, to, ...(isPremove && { promotion: "queen" }) });
 }
 
 /** What the pawn becomes. */
 export function promote(promotion: Promotion): void {
   const waiting = promoting.peek();
-  promoting.value = undefined;
-  if (waiting) finish({ ...waiting, promotion });
+  asked.value = undefined;
+  if (!waiting) return;
+  // An earlier position may have been looked at meanwhile.
+  backToGame();
+  finish({ from: waiting.from, to: waiting.to, promotion });
 }
 
 /** The pawn goes back. */
 export function cancelPromotion(): void {
-  promoting.value = undefined;
+  asked.value = undefined;
   takenBack.value += 1;
 }
 
@@ -54,11 +66,15 @@ export function playTyped(text: string): TypedProblem | undefined {
       return undefined;
     case "promotion":
       backToGame();
-      promoting.value = { from: typed.from, to: typed.to };
+      ask(typed.from, typed.to, running.fen);
       return undefined;
     default:
       return typed.kind;
   }
+}
+
+function ask(from: string, to: string, fen: string): void {
+  asked.value = { from, to, fen };
 }
 
 function finish(move: { from: string; to: string; promotion?: Promotion }): void {

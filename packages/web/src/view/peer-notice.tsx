@@ -3,7 +3,7 @@
 import { useState } from "preact/hooks";
 import { isPlaying, match } from "../session/match-signal.ts";
 import { now } from "../session/now.ts";
-import { connection, peer } from "../session/relay-session.ts";
+import { connection, mayPeerReturn, peer } from "../session/relay-session.ts";
 import { messages } from "../session/settings.ts";
 import { minutesText } from "./link-indicator.tsx";
 import { Notice } from "./notice.tsx";
@@ -34,9 +34,11 @@ export function PeerNotice() {
       actions={
         match.value?.phase !== "over" && (
           <>
-            <button type="button" class="button" onClick={() => setWaitsFor(status)}>
-              {t.keepWaiting}
-            </button>
+            {(isAway || mayPeerReturn.value) && (
+              <button type="button" class="button" onClick={() => setWaitsFor(status)}>
+                {t.keepWaiting}
+              </button>
+            )}
             <button type="button" class="button quiet" onClick={wantToLeave}>
               {t.leave}
             </button>
@@ -45,7 +47,7 @@ export function PeerNotice() {
       }
     >
       {leftMs !== undefined && t.peerCountsAsGoneIn(minutesText(leftMs))}
-      {!isAway && isPlaying.value && t.peerMayReturn}
+      {mayPeerReturn.value && isPlaying.value && t.peerMayReturn}
     </Notice>
   );
 }

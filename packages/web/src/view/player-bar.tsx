@@ -29,7 +29,9 @@ export function PlayerBar(about: {
     >
       <PieceImage color={side} piece="king" />
       <div class="player-text">
-        <p class="player-name">{namesBy(game.mine)[side]}</p>
+        <p class="player-name">
+          <bdi>{namesBy(game.mine)[side]}</bdi>
+        </p>
         <p class="player-more">
           {isMine ? <OwnLink /> : <PeerLink />}
           <Captured side={side} balance={balance} />

@@ -4,7 +4,7 @@ import type { Color } from "@en-parlant/client";
 import { timeText } from "../game/time-control.ts";
 import { ready } from "../session/deeds.ts";
 import { match } from "../session/match-signal.ts";
-import { seat } from "../session/relay-session.ts";
+import { peer, seat } from "../session/relay-session.ts";
 import { messages } from "../session/settings.ts";
 import { Icon } from "./icon.tsx";
 import { OwnLink, PeerLink } from "./link-indicator.tsx";
@@ -21,31 +21,41 @@ export function ReadyScreen() {
   if (!held || !state) return null;
   const other: Color = held.color === "white" ? "black" : "white";
   const time = state.timeControl;
-  const { mine, peer } = state.ready;
+  const { mine } = state.ready;
+  // The app sends no time control: who joined a game that has one plays against this page.
+  const mayMeetApp = held.color === "white" && !state.peerIsPage;
+  // Whatever was said: a game would begin against nobody.
+  const hasLeft = peer.value.status === "left";
+  const peerReady = state.ready.peer && !hasLeft;
   return (
     <main class="ready" id="main">
       <div class="card ready-card">
         <h1>{t.ready.heading}</h1>
         <p class="soft">
-          {t.ready.youPlay[held.color]} {t.ready.against(peerName.value)} ·{" "}
+          {/* A name that is written from the right would turn the time around. */}
+          {t.ready.youPlay[held.color]} <bdi>{t.ready.against(peerName.value)}</bdi> ·{" "}
           {time ? timeText(time) : t.time.untimed}
         </p>
         <ul class="seats">
-          <li class={peer ? "is-ready" : ""}>
+          <li class={peerReady ? "is-ready" : ""}>
             <PieceImage color={other} piece="king" />
             <span class="seat-name">
-              <b>{peerName.value}</b>
+              <b>
+                <bdi>{peerName.value}</bdi>
+              </b>
               <PeerLink />
             </span>
             <span class="seat-state">
-              {peer ? t.ready.peerReady(peerName.value) : t.ready.peerNotReady(peerName.value)}
+              {peerReady ? t.ready.peerReady(peerName.value) : t.ready.peerNotReady(peerName.value)}
             </span>
-            {peer && <Icon name="check" />}
+            {peerReady && <Icon name="check" />}
           </li>
           <li class={mine ? "is-ready" : ""}>
             <PieceImage color={held.color} piece="king" />
             <span class="seat-name">
-              <b>{ownName.value}</b>
+              <b>
+                <bdi>{ownName.value}</bdi>
+              </b>
               <OwnLink />
             </span>
             <span class="seat-state">{mine ? t.ready.youAreReady : t.ready.youAreNotReady}</span>
@@ -54,15 +64,17 @@ export function ReadyScreen() {
         </ul>
         <LinkNotice />
         <PeerNotice />
-        <button
-          type="button"
-          class="button primary big"
-          aria-disabled={mine}
-          onClick={() => mine || ready()}
-        >
-          {mine ? t.ready.waitingForPeer(peerName.value) : t.ready.press}
-        </button>
-        {time && !state.peerIsPage && <p class="hint centre">{t.time.setLocally}</p>}
+        {!hasLeft && (
+          <button
+            type="button"
+            class="button primary big"
+            aria-disabled={mine}
+            onClick={() => mine || ready()}
+          >
+            {mine ? t.ready.waitingForPeer(peerName.value) : t.ready.press}
+          </button>
+        )}
+        {time && mayMeetApp && <p class="hint centre">{t.time.setLocally}</p>}
       </div>
     </main>
   );

@@ -3,7 +3,7 @@
 import { useEffect, useRef } from "preact/hooks";
 import type { Game, Match } from "../game/match.ts";
 import { pgnFileName, pgnOf } from "../game/pgn.ts";
-import { leave, ready, wantsSwap } from "../session/deeds.ts";
+import { leave, ready, wantsSwap, wishSwap } from "../session/deeds.ts";
 import { peer } from "../session/relay-session.ts";
 import { messages } from "../session/settings.ts";
 import { CopyButton } from "./copy-button.tsx";
@@ -28,7 +28,7 @@ export function ResultCard({ game, match }: { game: Game; match: Match }) {
       <h2>{words.headline}</h2>
       <p class="soft">
         {words.why}{" "}
-        {match.past.length > 0 && (
+        {game.number > 1 && (
           <span class="score">
             {t.after.score(pointsText(match.score.mine), pointsText(match.score.peer))}
           </span>
@@ -58,9 +58,10 @@ export function ResultCard({ game, match }: { game: Game; match: Match }) {
 /** Asking for one more game; also where the boards differ. */
 export function Rematch({ match }: { match: Match }) {
   const t = messages.value.after;
-  const { mine, peer: peerReady } = match.ready;
-  const swaps = match.peerIsPage && wantsSwap.value;
-  if (peer.value.status === "left" && !peerReady) return null;
+  const { mine, peer: peerReady, peerKeepsColors } = match.ready;
+  const swaps = match.peerIsPage && wantsSwap.value && !peerKeepsColors;
+  // Whatever was asked: a game would begin against nobody.
+  if (peer.value.status === "left") return null;
   return (
     <div class="rematch">
       {peerReady && !mine && <p class="asked">{t.peerWantsRematch(peerName.value)}</p>}
@@ -77,11 +78,9 @@ export function Rematch({ match }: { match: Match }) {
         <label class="switch">
           <input
             type="checkbox"
-            checked={wantsSwap.value}
-            disabled={mine}
-            onChange={({ currentTarget }) => {
-              wantsSwap.value = currentTarget.checked;
-            }}
+            checked={swaps}
+            disabled={mine || peerKeepsColors}
+            onChange={({ currentTarget }) => wishSwap(currentTarget.checked)}
           />
           <span>{t.swapColors}</span>
         </label>

@@ -6,16 +6,19 @@ import { create, errand, refusal, resume } from "../session/deeds.ts";
 import { connection, failure, hasStoredSeat, isDismissed } from "../session/relay-session.ts";
 import { appRelayUrl, relayUrl } from "../session/relay-url.ts";
 import { messages, playerName } from "../session/settings.ts";
-import { JoinCard } from "./join-card.tsx";
+import { JOIN_FORM, JoinCard } from "./join-card.tsx";
 import { TryNow } from "./link-notice.tsx";
 import { Notice } from "./notice.tsx";
 import { forgetInvite, invite } from "./screen.ts";
 import { TimeChoice } from "./time-choice.tsx";
 
+const CREATE_FORM = "create-form";
+
 /** The whole screen. */
 export function StartScreen() {
   const t = messages.value;
   const invited = invite.value;
+  const [hasCode, setHasCode] = useState(false);
   return (
     <main class="start" id="main">
       <div class="start-head">
@@ -29,6 +32,8 @@ export function StartScreen() {
           <input
             class="input"
             name="name"
+            // Enter does what the person is about to do: with a code, join.
+            form={invited || hasCode ? JOIN_FORM : CREATE_FORM}
             autocomplete="nickname"
             maxLength={40}
             placeholder={t.start.namePlaceholder}
@@ -39,14 +44,14 @@ export function StartScreen() {
           />
         </label>
         {invited ? (
-          <JoinCard key={invited.code} code={invited.code} />
+          <JoinCard key={invited.code} code={invited.code} onTyped={setHasCode} />
         ) : (
           <div class="start-ways">
             <CreateCard />
             <p class="or" aria-hidden="true">
               <span>{t.start.or}</span>
             </p>
-            <JoinCard />
+            <JoinCard onTyped={setHasCode} />
           </div>
         )}
       </div>
@@ -74,6 +79,7 @@ function CreateCard() {
   const refused = refusal.value?.errand === "create" ? refusal.value.error : undefined;
   return (
     <form
+      id={CREATE_FORM}
       class="way"
       onSubmit={(event) => {
         event.preventDefault();

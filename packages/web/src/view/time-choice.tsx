@@ -6,12 +6,16 @@ import {
   isChosenTime,
   MAX_INCREMENT,
   MAX_MINUTES,
+  MIN_MINUTES,
   paceOf,
   TIME_PRESETS,
   timeControlOf,
   timeText,
 } from "../game/time-control.ts";
 import { messages, timeWish } from "../session/settings.ts";
+
+/** What the fields show to somebody who comes from an untimed game. */
+const FIRST_CUSTOM: ChosenTime = { minutes: 10, increment: 0 };
 
 /** @param onValidity - told whether what is chosen can be played */
 export function TimeChoice({ onValidity }: { onValidity: (isValid: boolean) => void }) {
@@ -23,6 +27,10 @@ export function TimeChoice({ onValidity }: { onValidity: (isValid: boolean) => v
     setCustom(false);
     onValidity(true);
     timeWish.value = next;
+  };
+  const chooseCustom = () => {
+    setCustom(true);
+    if (wish === "untimed") timeWish.value = FIRST_CUSTOM;
   };
   return (
     <fieldset class="field plain">
@@ -40,12 +48,7 @@ export function TimeChoice({ onValidity }: { onValidity: (isValid: boolean) => v
         ))}
       </div>
       <div class="times">
-        <TimeOption
-          checked={isCustom}
-          onChoose={() => setCustom(true)}
-          label={t.time.custom}
-          small="…"
-        />
+        <TimeOption checked={isCustom} onChoose={chooseCustom} label={t.time.custom} small="…" />
         <TimeOption
           checked={!isCustom && wish === "untimed"}
           onChoose={() => choose("untimed")}
@@ -92,7 +95,7 @@ function TimeOption(about: {
 
 function CustomTime({ onValidity }: { onValidity: (isValid: boolean) => void }) {
   const t = messages.value;
-  const known = timeWish.value === "untimed" ? { minutes: 10, increment: 0 } : timeWish.value;
+  const known = timeWish.value === "untimed" ? FIRST_CUSTOM : timeWish.value;
   const [minutes, setMinutes] = useState(String(known.minutes));
   const [increment, setIncrement] = useState(String(known.increment));
   const typed = { minutes: numberIn(minutes), increment: numberIn(increment) };
@@ -133,7 +136,7 @@ function CustomTime({ onValidity }: { onValidity: (isValid: boolean) => void }) 
       </label>
       {!isValid && (
         <p class="error wide" id="time-invalid">
-          {t.time.invalid(MAX_MINUTES, MAX_INCREMENT)}
+          {t.time.invalid(MIN_MINUTES * 60, MAX_MINUTES, MAX_INCREMENT)}
         </p>
       )}
     </div>
