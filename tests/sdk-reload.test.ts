@@ -142,6 +142,8 @@ test.concurrent.for(["before", "while"])(
       peerName: "Black",
       options,
     });
+    // The host is told twice, and has waited for the first of the two.
+    await white.until("all that a host is told", () => white.told.length > 2);
     expect(white.told.map(({ event }) => event)).toEqual([
       "game_created",
       "peer_joined",
