@@ -14,7 +14,6 @@ export const de: Messages = {
     opponentsTurn: "Der Gegner ist am Zug",
     drawOffered: "Remis angeboten",
     gameOver: "Partie beendet",
-    cancel: "Abbrechen",
   },
 
   start: {
@@ -37,7 +36,6 @@ export const de: Messages = {
     invitedBy: (name) => `${name} lädt dich zu einer Partie ein`,
     otherCode: "Anderen Code verwenden",
     resume: "Zurück zu deiner Partie",
-    resuming: "Du nimmst deinen Platz wieder ein …",
     inApp: (relay) => `Du spielst in der App En Parlant~? Stelle dort diesen Server ein: ${relay}`,
   },
 

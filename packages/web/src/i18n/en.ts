@@ -16,7 +16,6 @@ export const en = {
     opponentsTurn: "Waiting for the opponent",
     drawOffered: "Draw offered",
     gameOver: "Game over",
-    cancel: "Cancel",
   },
 
   start: {
@@ -39,7 +38,6 @@ export const en = {
     invitedBy: (name: string) => `${name} invites you to a game`,
     otherCode: "Use another code",
     resume: "Back to your game",
-    resuming: "Taking your seat again…",
     /** @param relay - its address */
     inApp: (relay: string) => `Playing in the En Parlant~ app? Set its relay to ${relay}`,
   },

@@ -14,7 +14,6 @@ export const es: Messages = {
     opponentsTurn: "Juega el rival",
     drawOffered: "Tablas ofrecidas",
     gameOver: "Partida terminada",
-    cancel: "Cancelar",
   },
 
   start: {
@@ -37,7 +36,6 @@ export const es: Messages = {
     invitedBy: (name) => `${name} te invita a una partida`,
     otherCode: "Usar otro código",
     resume: "Volver a tu partida",
-    resuming: "Recuperando tu asiento…",
     inApp: (relay) => `¿Juegas en la aplicación En Parlant~? Indícale el servidor ${relay}`,
   },
 

@@ -14,7 +14,6 @@ export const fr: Messages = {
     opponentsTurn: "Au tour de l’adversaire",
     drawOffered: "Nulle proposée",
     gameOver: "Partie terminée",
-    cancel: "Annuler",
   },
 
   start: {
@@ -37,7 +36,6 @@ export const fr: Messages = {
     invitedBy: (name) => `${name} vous invite à jouer une partie`,
     otherCode: "Utiliser un autre code",
     resume: "Retour à votre partie",
-    resuming: "Vous reprenez votre place…",
     inApp: (relay) =>
       `Vous jouez dans l’application En Parlant~ ? Indiquez-lui le serveur ${relay}`,
   },

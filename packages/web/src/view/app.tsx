@@ -10,13 +10,12 @@ import { ReadyScreen } from "./ready-screen.tsx";
 import type { Screen } from "./screen.ts";
 import { screen } from "./screen.ts";
 import { StartScreen } from "./start-screen.tsx";
-import { ResumingScreen, TakenOverScreen } from "./taken-over-screen.tsx";
+import { TakenOverScreen } from "./taken-over-screen.tsx";
 import { TopBar } from "./top-bar.tsx";
 import { WaitingScreen } from "./waiting-screen.tsx";
 
 const SCREENS: Readonly<Record<Screen, ComponentType>> = {
   start: StartScreen,
-  resuming: ResumingScreen,
   waiting: WaitingScreen,
   ready: ReadyScreen,
   game: GameScreen,

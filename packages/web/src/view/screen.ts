@@ -2,7 +2,6 @@
 
 import type { Color } from "@en-parlant/client";
 import { computed, signal } from "@preact/signals";
-import { errand } from "../session/deeds.ts";
 import type { Invite } from "../session/invite.ts";
 import { inviteIn } from "../session/invite.ts";
 import { match } from "../session/match-signal.ts";
@@ -10,12 +9,11 @@ import { connection, seat } from "../session/relay-session.ts";
 import { messages } from "../session/settings.ts";
 
 /** The screens. */
-export type Screen = "start" | "resuming" | "waiting" | "ready" | "game" | "taken-over";
+export type Screen = "start" | "waiting" | "ready" | "game" | "taken-over";
 
 export const screen = computed<Screen>(() => {
   const link = connection.value;
   if (!seat.value) {
-    if (errand.value === "resume") return "resuming";
     return link.status === "offline" && link.reason === "taken_over" ? "taken-over" : "start";
   }
   if (!seat.value.joined) return "waiting";
