@@ -4,7 +4,8 @@
 /** A–Z and 2–9 without the look-alikes 0 O 1 I L: 31 characters, 31^6 ≈ 887 million codes. */
 export const ROOM_CODE_ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789";
 
-const ROOM_CODE_LENGTH = 6;
+/** Characters of a code, the dashes between them left out. */
+export const ROOM_CODE_LENGTH = 6;
 
 declare const roomCode: unique symbol;
 

@@ -1,10 +1,7 @@
 // Invite links, and the codes that people type or paste. The code stands behind the `#`, where it reaches no server's
 // log on the way. Pure; knows no location bar.
 
-/** A–Z and 2–9 without the look-alikes 0 O 1 I L, as the relay draws codes. */
-const NEVER_IN_CODES = /[01ILO]/;
-
-const CODE_LENGTH = 6;
+import { parseRoomCode, ROOM_CODE_ALPHABET, ROOM_CODE_LENGTH } from "@en-parlant/protocol";
 
 /** A code as it is shown, by itself among words. */
 const SHOWN_CODE = /(?<![\p{L}\p{N}-])[A-Z2-9]{2}-[A-Z2-9]{2}-[A-Z2-9]{2}(?![\p{L}\p{N}-])/giu;
@@ -55,10 +52,12 @@ export function readTyped(text: string): CodeReading {
 
 function readCode(text: string): CodeReading {
   const signs = text.toUpperCase().replace(/[^\p{L}\p{N}]/gu, "");
-  const character = [...signs].find((sign) => NEVER_IN_CODES.test(sign) || !/[A-Z2-9]/.test(sign));
-  if (character !== undefined && signs.length <= CODE_LENGTH) return { is: "wrong", character };
-  if (character !== undefined || signs.length !== CODE_LENGTH) return { is: "incomplete" };
-  return { is: "code", code: signs.replace(/(..)(..)(..)/, "$1-$2-$3") };
+  const character = [...signs].find((sign) => !ROOM_CODE_ALPHABET.includes(sign));
+  if (character !== undefined && signs.length <= ROOM_CODE_LENGTH) {
+    return { is: "wrong", character };
+  }
+  const code = parseRoomCode(signs);
+  return code ? { is: "code", code } : { is: "incomplete" };
 }
 
 /** The last one: before it the page's own text has a name, which may look like a code. */
