@@ -112,6 +112,7 @@ describe.each(LANGUAGES)("%s", (language) => {
     for (const [path, leaf] of strings) {
       const said = typeof leaf === "function" ? leaf(1, 2) : leaf;
       expect(said, path).toBe(said.trim());
+      // What a translator leaves behind: a mark of what is to do, three dots for "…", an unfilled place.
       expect(said, path).not.toMatch(/^$|TODO|\.\.\.| {2}|[{}#]/);
     }
   });

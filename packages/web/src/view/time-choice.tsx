@@ -17,6 +17,9 @@ import { messages, timeWish } from "../session/settings.ts";
 /** What the fields show to somebody who comes from an untimed game. */
 const FIRST_CUSTOM: ChosenTime = { minutes: 10, increment: 0 };
 
+/** The sentence that says what is wrong with the custom time. */
+const INVALID_ID = "time-invalid";
+
 /** @param onValidity - told whether what is chosen can be played */
 export function TimeChoice({ onValidity }: { onValidity: (isValid: boolean) => void }) {
   const t = messages.value;
@@ -106,40 +109,51 @@ function CustomTime({ onValidity }: { onValidity: (isValid: boolean) => void }) 
   };
   return (
     <div class="custom-time">
-      <label class="field">
-        <span>{t.time.minutes}</span>
-        <input
-          class="input"
-          inputMode="decimal"
-          value={minutes}
-          aria-invalid={!isValid}
-          aria-describedby={isValid ? undefined : "time-invalid"}
-          onInput={({ currentTarget: { value } }) => {
-            setMinutes(value);
-            keep({ ...typed, minutes: numberIn(value) });
-          }}
-        />
-      </label>
-      <label class="field">
-        <span>{t.time.increment}</span>
-        <input
-          class="input"
-          inputMode="decimal"
-          value={increment}
-          aria-invalid={!isValid}
-          aria-describedby={isValid ? undefined : "time-invalid"}
-          onInput={({ currentTarget: { value } }) => {
-            setIncrement(value);
-            keep({ ...typed, increment: numberIn(value) });
-          }}
-        />
-      </label>
+      <NumberField
+        label={t.time.minutes}
+        value={minutes}
+        isValid={isValid}
+        onType={(text) => {
+          setMinutes(text);
+          keep({ ...typed, minutes: numberIn(text) });
+        }}
+      />
+      <NumberField
+        label={t.time.increment}
+        value={increment}
+        isValid={isValid}
+        onType={(text) => {
+          setIncrement(text);
+          keep({ ...typed, increment: numberIn(text) });
+        }}
+      />
       {!isValid && (
-        <p class="error wide" id="time-invalid">
+        <p class="error wide" id={INVALID_ID}>
           {t.time.invalid(MIN_MINUTES * 60, MAX_MINUTES, MAX_INCREMENT)}
         </p>
       )}
     </div>
+  );
+}
+
+function NumberField(about: {
+  label: string;
+  value: string;
+  isValid: boolean;
+  onType: (text: string) => void;
+}) {
+  return (
+    <label class="field">
+      <span>{about.label}</span>
+      <input
+        class="input"
+        inputMode="decimal"
+        value={about.value}
+        aria-invalid={!about.isValid}
+        aria-describedby={about.isValid ? undefined : INVALID_ID}
+        onInput={({ currentTarget }) => about.onType(currentTarget.value)}
+      />
+    </label>
   );
 }
 
