@@ -1,8 +1,9 @@
-// Two people with a page each at one relay: Ann, who opens the game, behind a network of her own that can fail, and Bob.
+// Two people with a page each at one relay, Ann, who opens the game, and Bob: each behind a network of their own, so that
+// Ann's can fail and both find a restarted relay again.
 
 import type { Browser, BrowserContextOptions } from "playwright-core";
 import { LinkProxy } from "../link-proxy.ts";
-import type { RelayProcess, Settings } from "../relay-process.ts";
+import type { Launch, RelayProcess, Settings } from "../relay-process.ts";
 import { startRelay } from "../relay-process.ts";
 import { Resources } from "../resources.ts";
 import { PagePlayer } from "./page-player.ts";
@@ -15,6 +16,7 @@ export interface PairOptions {
   readonly create?: (ann: PagePlayer) => Promise<string>;
   /** The relay's. */
   readonly settings?: Settings;
+  readonly launch?: Launch;
 }
 
 /** Both players; ends with their browsers and their relay. */
@@ -40,14 +42,14 @@ export class PagePair implements AsyncDisposable {
   /** Both are at the start screen. */
   static async open(browser: Browser, about: PairOptions = {}): Promise<PagePair> {
     await using owned = new Resources();
-    const relay = owned.use(await startRelay(about.settings));
+    const relay = owned.use(await startRelay(about.settings, about.launch));
     const network = owned.use(await LinkProxy.before(relay));
+    const { url } = owned.use(await LinkProxy.before(relay));
+    const [hers, his] = [about.ann ?? {}, about.bob ?? {}];
     const ann = owned.use(
-      await PagePlayer.open(browser, { url: network.url, name: "Ann", options: about.ann ?? {} }),
+      await PagePlayer.open(browser, { url: network.url, name: "Ann", options: hers }),
     );
-    const bob = owned.use(
-      await PagePlayer.open(browser, { url: relay.url, name: "Bob", options: about.bob ?? {} }),
-    );
+    const bob = owned.use(await PagePlayer.open(browser, { url, name: "Bob", options: his }));
     return new PagePair({ relay, network, ann, bob }, owned.move());
   }
 

@@ -3,28 +3,21 @@
 
 import { expect, test } from "vitest";
 import { chromiumOfFile } from "../chromium.ts";
-import { LinkProxy } from "../link-proxy.ts";
 import type { Settings } from "../relay-process.ts";
-import { startRelay } from "../relay-process.ts";
 import { Resources } from "../resources.ts";
-import { PagePlayer } from "./page-player.ts";
+import { PagePair } from "./page-pair.ts";
+import type { PagePlayer } from "./page-player.ts";
 
 const chromium = chromiumOfFile();
 
-/** Two pages in mid-game, Ann's behind a network that can fail. */
-async function startGame(settings: Settings = {}) {
+/** Two pages in mid-game. */
+async function startGame(settings: Settings = {}): Promise<PagePair> {
   await using stack = new Resources();
-  const relay = stack.use(await startRelay(settings));
-  const network = stack.use(await LinkProxy.before(relay));
-  const open = (name: string) => PagePlayer.open(chromium.browser, { url: network.url, name });
-  const [ann, bob] = [stack.use(await open("Ann")), stack.use(await open("Bob"))];
-  await bob.join(await ann.create());
-  for (const player of [ann, bob]) await player.ready();
-  await ann.move("e4");
-  await bob.move("c5");
-  for (const player of [ann, bob]) expect(await player.moves(2)).toEqual(["e4", "c5"]);
-  const all = stack.move();
-  return { relay, network, ann, bob, [Symbol.asyncDispose]: () => all[Symbol.asyncDispose]() };
+  const pair = stack.use(await PagePair.start(chromium.browser, { settings }));
+  await pair.play("e4 c5");
+  for (const player of pair.both) expect(await player.moves(2)).toEqual(["e4", "c5"]);
+  stack.move();
+  return pair;
 }
 
 /** The game goes on, and both see the same. */
