@@ -46,7 +46,7 @@ test.concurrent("G3 a code is accepted in any case, with dashes and spaces anywh
   }
 });
 
-test.concurrent("G4 G5 G12 both learn colour, code, the other's cleaned name and the options", async () => {
+test.concurrent("G4 G5 G12 both learn colour, code, the other's cleaned name and what it tells of itself", async () => {
   await using relay = await startRelay();
   await using host = await RawClient.connect(relay.url);
   await using guest = await RawClient.connect(relay.url);
@@ -58,7 +58,8 @@ test.concurrent("G4 G5 G12 both learn colour, code, the other's cleaned name and
   };
   host.emit("create_game", { name: " \u202Eevil\u0007\t \u2066name\u0000 ", options });
   const { code } = (await host.next("game_created")).payload as { code: string };
-  guest.emit("join_game", { code, name: "é".repeat(60) });
+  const peerOptions = { page: 1, tags: ["♞"] };
+  guest.emit("join_game", { code, name: "é".repeat(60), options: peerOptions });
   await Promise.all([guest.next("game_joined"), host.next("game_joined")]);
   const long = "é".repeat(40);
   expect(guest.story).toEqual([
@@ -66,8 +67,8 @@ test.concurrent("G4 G5 G12 both learn colour, code, the other's cleaned name and
   ]);
   expect(host.story).toEqual([
     ["game_created", { code }],
-    ["peer_joined", { peerName: long }],
-    ["game_joined", { color: "white", peerName: long, code, options }],
+    ["peer_joined", { peerName: long, peerOptions }],
+    ["game_joined", { color: "white", peerName: long, code, options, peerOptions }],
   ]);
 });
 

@@ -3,6 +3,7 @@
 import type { JsonObject } from "@en-parlant/protocol";
 import type { Connection } from "./connection.ts";
 import { Deferred } from "./deferred.ts";
+import { presentFields } from "./present-fields.ts";
 import type { Seat, SeatNews } from "./seat.ts";
 import { seatWith } from "./seat.ts";
 import { ownError } from "./session-error.ts";
@@ -10,7 +11,12 @@ import { ownError } from "./session-error.ts";
 /** What is asked for. */
 export type Wish =
   | { readonly event: "create_game"; readonly name: string; readonly options?: JsonObject }
-  | { readonly event: "join_game"; readonly name: string; readonly code: string }
+  | {
+      readonly event: "join_game";
+      readonly name: string;
+      readonly code: string;
+      readonly options?: JsonObject;
+    }
   | { readonly event: "resume_game" };
 
 /** How long one is ready to wait for it. */
@@ -55,10 +61,13 @@ export class Asking {
    */
   seat(news: SeatNews): Seat | undefined {
     if (!this.#wish || this.#wish.event === "resume_game") return undefined;
-    const { event, ...own } = this.#wish;
+    const { event, name } = this.#wish;
     const joined = event === "join_game";
     if (joined !== (news.color !== undefined)) return undefined;
-    return seatWith({ code: "", color: "white", joined, ...own }, news);
+    // The relay says a game's options only to the joiner: the host knows them.
+    const options = joined ? undefined : this.#wish.options;
+    const seat = { code: "", color: "white", joined, name } as const;
+    return seatWith(seat, { ...presentFields({ options }), ...news });
   }
 
   /** Sends the request. A resume is not sent here: every new link begins with one. */

@@ -16,6 +16,8 @@ export interface Seat {
   readonly peerName?: string;
   /** What the host attached to the game. */
   readonly options?: JsonObject;
+  /** What the joiner told of itself; on the host's seat. */
+  readonly peerOptions?: JsonObject;
 }
 
 /** All that brings a seat back after the program ended: plain data, safe to keep as JSON. */
@@ -36,11 +38,13 @@ export interface SeatNews {
   readonly joined?: boolean;
   readonly peerName?: string;
   readonly options?: JsonObject;
+  readonly peerOptions?: JsonObject;
 }
 
 /** The seat, with the news. */
 export function seatWith(seat: Seat, news: SeatNews): Seat {
-  const { code, color, name, peerName, options } = news;
+  const { code, color, name, peerName, options, peerOptions } = news;
   const joined = seat.joined || news.joined === true;
-  return { ...seat, ...presentFields({ code, color, name, peerName, options }), joined };
+  const known = presentFields({ code, color, name, peerName, options, peerOptions });
+  return { ...seat, ...known, joined };
 }

@@ -126,9 +126,16 @@ export class Session extends Emitter<SessionEvents> implements Disposable {
    * Joins a game and takes Black; leaves the game that is under way. Rejects as {@link Session.createGame}
    * does, with `GAME_NOT_FOUND` and `GAME_FULL` among the refusals.
    * @param code - as it was read out, in any spelling
+   * @param about - `options` is a small JSON object that the host gets as {@link Seat.peerOptions} (1024 characters)
    */
-  joinGame(code: string, name: string, { signal }: Waiting = {}): Promise<Seat> {
-    return this.#keeper.ask({ event: "join_game", name, code: spelled(code) }, signal);
+  joinGame(
+    code: string,
+    name: string,
+    about: Waiting & { options?: JsonObject } = {},
+  ): Promise<Seat> {
+    const { signal, options } = about;
+    const wish = { event: "join_game", name, code: spelled(code) } as const;
+    return this.#keeper.ask(options ? { ...wish, options } : wish, signal);
   }
 
   /**

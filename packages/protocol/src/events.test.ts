@@ -147,7 +147,7 @@ describe("the tables", () => {
   test("the names of the fields stand in the order of the positional form", () => {
     const order = (event: ClientEvent) => Object.keys(clientEvents[event].payload.shape);
     expect(order("create_game")).toEqual(["name", "options", "client"]);
-    expect(order("join_game")).toEqual(["code", "name", "client"]);
+    expect(order("join_game")).toEqual(["code", "name", "client", "options"]);
     expect(order("game_move")).toEqual(["uci", "whiteTime", "blackTime"]);
     expect(order("resume_game")).toEqual(["ticket", "seq", "seen", "sent", "client", "returning"]);
   });

@@ -34,8 +34,8 @@ export interface RequestRow {
 const code = text(32);
 /** Random, the same as long as the program runs, and told to nobody but the relay. */
 const client = optional(text(32));
-/** The longest ticket carries 1024 characters of options, three bytes each, and two names, in base64. */
-const ticket = text(5120);
+/** The longest ticket carries 1024 characters of each player's options, three bytes each, and two names, in base64. */
+const ticket = text(9216);
 const options = optional(jsonObject(SMALL_JSON));
 
 /** Client → relay. */
@@ -47,7 +47,7 @@ export const clientEvents = {
   },
   join_game: {
     kind: "request",
-    payload: fields({ code: typedCode, name: playerName, client }),
+    payload: fields({ code: typedCode, name: playerName, client, options }),
     does: "takes the second seat: `game_joined` to both, and `peer_joined` to the host",
   },
   heartbeat: {
@@ -92,12 +92,12 @@ export interface LoggedEvent {
 export const relayEvents = {
   game_created: { payload: fields({ code }), logged: true, when: "the room is open" },
   game_joined: {
-    payload: fields({ color, peerName: playerName, code, options }),
+    payload: fields({ color, peerName: playerName, code, options, peerOptions: options }),
     logged: true,
     when: "both seats are taken; goes to both players",
   },
   peer_joined: {
-    payload: fields({ peerName: playerName }),
+    payload: fields({ peerName: playerName, peerOptions: options }),
     logged: true,
     when: "the same, to the host: the released app's host listens for nothing else",
   },
@@ -109,6 +109,7 @@ export const relayEvents = {
       name: optional(playerName),
       peerName: optional(playerName),
       options,
+      peerOptions: options,
       peer: oneOf("none", "online", "away", "left"),
       seq: count,
       number: count,

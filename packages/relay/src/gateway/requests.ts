@@ -66,10 +66,10 @@ export function createRequests(deps: RequestDependencies): Requests {
       return answer(rooms.open({ link: link.id, name, options, client }), link);
     },
 
-    join_game(link, { code: typed, name, client }) {
+    join_game(link, { code: typed, name, client, options }) {
       if (!joinBudget.allows(link.wire.address)) return refuse("TOO_MANY_ATTEMPTS");
       const code = parseRoomCode(typed);
-      const command = { type: "join", link: link.id, name, client } as const;
+      const command = { type: "join", link: link.id, name, client, options } as const;
       const foreseen = code ? rooms.foresee(code, command) : NOT_FOUND;
       // The old seat is given up only for a seat that is certain (G9).
       if (code && foreseen.ok) {

@@ -7,7 +7,7 @@ import { bring, untaken } from "./bringing.ts";
 import { toOpponent } from "./forwarding.ts";
 import { missedBy, withdraw } from "./history.ts";
 import { tellAway, tellBack } from "./presence.ts";
-import type { LinkId, Room, Seat } from "./room.ts";
+import type { LinkId, Room, Seat, Time } from "./room.ts";
 import { linkOf, newSeat, opponentSeat, seatOf, withSeat } from "./room.ts";
 import { announceJoiner } from "./seating.ts";
 import { snapshot } from "./snapshot.ts";
@@ -29,7 +29,12 @@ export function rebuild(claim: SeatClaim, { now, graceMs }: Moment): Room {
     white: absentSeat(claim, "white", now + graceMs),
   };
   if (!claim.joined) return { ...core, phase: "waiting" };
-  return { ...core, phase: "playing", black: absentSeat(claim, "black", now + graceMs) };
+  return { ...core, ...joinedAs(claim, now + graceMs) };
+}
+
+function joinedAs(claim: SeatClaim, until: Time) {
+  const black = absentSeat(claim, "black", until);
+  return { phase: "playing", black, joinerOptions: claim.joinerOptions } as const;
 }
 
 function absentSeat(claim: SeatClaim, color: Color, until: number): Seat {
@@ -87,7 +92,8 @@ export function repeatedJoin(room: Room, { link, client }: Join): Resume | undef
   const { id: roomId, code, options } = room;
   const holder = seat.holder ?? "";
   const who = { roomId, code, color: "black", holder, joined: true } as const;
-  const claim = { ...who, names: undefined, options, issuedHere: true };
+  const told = { names: undefined, options, joinerOptions: undefined };
+  const claim = { ...who, ...told, issuedHere: true };
   return { type: "resume", claim, link, client, seq: 0, seen: NO_COUNTS, how: "recovery" };
 }
 
@@ -106,7 +112,7 @@ function isFor(claim: SeatClaim, { presence, givenHere, holder }: Seat): boolean
 /** A joiner's ticket completes a room that was rebuilt from the ticket of a host who knew of nobody. */
 function completedBy(room: Room, claim: SeatClaim, { now, graceMs }: Moment): Room {
   if (room.phase === "playing" || !claim.joined || room.white.givenHere) return room;
-  return { ...room, phase: "playing", black: absentSeat(claim, "black", now + graceMs) };
+  return { ...room, ...joinedAs(claim, now + graceMs) };
 }
 
 /** S7: in a rebuilt room, a host whose ticket is older than the join is told who joined, once. */

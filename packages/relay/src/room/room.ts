@@ -87,6 +87,8 @@ export interface WaitingRoom extends RoomCore {
 export interface PlayingRoom extends RoomCore {
   readonly phase: "playing";
   readonly black: Seat;
+  /** What the joiner told of itself (G5). */
+  readonly joinerOptions: JsonObject | undefined;
 }
 
 /** A live room. A room that has ended is no value at all. */

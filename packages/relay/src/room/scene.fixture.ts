@@ -65,7 +65,8 @@ export function kept(color: Color, n: number, after = 0): SentEvent {
 /** A ticket's claim on a seat of the scene's room. */
 export function claim(color: Color, change: Partial<SeatClaim> = {}): SeatClaim {
   const holder = holderName(color === "white" ? "a" : "b");
-  const issued = { names: undefined, options: undefined, joined: true, issuedHere: true, holder };
+  const told = { names: undefined, options: undefined, joinerOptions: undefined };
+  const issued = { ...told, joined: true, issuedHere: true, holder };
   return { roomId: ROOM_ID, code: CODE, color, ...issued, ...change };
 }
 

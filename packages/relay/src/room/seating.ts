@@ -5,7 +5,7 @@ import { NO_COUNTS, opponentOf } from "@en-parlant/protocol";
 import { say } from "./history.ts";
 import type { PlayingRoom, Room, Taker, WaitingRoom } from "./room.ts";
 import { linkOf, newSeat, opponentSeat, seatOf, withSeat } from "./room.ts";
-import type { Effect, Member, Moment, Outcome, Step } from "./step.ts";
+import type { Effect, Join, Member, Moment, Outcome, Step } from "./step.ts";
 import { refused, stepped } from "./step.ts";
 
 /** Called somebody whose name no ticket carried. */
@@ -39,7 +39,7 @@ export function open(opening: Opening, { now }: Moment): Step {
 }
 
 /** G4, G7, G8: the second seat is taken, and both learn whom they play. */
-export function join(room: Room, joiner: Taker, moment: Moment): Step {
+export function join(room: Room, joiner: Join, moment: Moment): Step {
   const { link } = joiner;
   if (linkOf(room.white) === link || linkOf(seatOf(room, "black")) === link)
     return refused("OWN_GAME");
@@ -49,6 +49,7 @@ export function join(room: Room, joiner: Taker, moment: Moment): Step {
     phase: "playing",
     activeAt: moment.now,
     black: newSeat(joiner, moment.now),
+    joinerOptions: joiner.options,
   };
   const toJoiner = say(playing, joinedEvent(playing, "black"));
   const toHost = announceJoiner(toJoiner.room);
@@ -65,7 +66,8 @@ export function join(room: Room, joiner: Taker, moment: Moment): Step {
 /** G4: tells the host who joined; `peer_joined` first, for the released app needs no more. */
 export function announceJoiner(room: Room): Outcome {
   const peerName = seatOf(room, "black")?.name ?? UNKNOWN_NAME;
-  const peerJoined = say(room, { to: "white", event: "peer_joined", payload: { peerName } });
+  const payload = { peerName, ...joinerOptions(room) };
+  const peerJoined = say(room, { to: "white", event: "peer_joined", payload });
   const gameJoined = say(peerJoined.room, joinedEvent(room, "white"));
   return { room: gameJoined.room, effects: [...peerJoined.effects, ...gameJoined.effects] };
 }
@@ -73,8 +75,15 @@ export function announceJoiner(room: Room): Outcome {
 function joinedEvent(room: Room, color: Color) {
   const peerName = opponentSeat(room, color)?.name ?? UNKNOWN_NAME;
   const options = room.options ? { options: room.options } : {};
-  const payload = { color, peerName, code: room.code, ...options };
+  const peerOptions = color === "white" ? joinerOptions(room) : {};
+  const payload = { color, peerName, code: room.code, ...options, ...peerOptions };
   return { to: color, event: "game_joined", payload } as const;
+}
+
+/** G5: to the host, what the joiner told of itself. */
+export function joinerOptions(room: Room): { peerOptions?: JsonObject } {
+  const options = room.phase === "playing" ? room.joinerOptions : undefined;
+  return options ? { peerOptions: options } : {};
 }
 
 /** P5: a host who does not know yet that he is awaited has the idle time to come back. */

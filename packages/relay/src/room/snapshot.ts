@@ -7,6 +7,7 @@ import type { Missed } from "./history.ts";
 import { opponentState } from "./presence.ts";
 import type { Room, Time } from "./room.ts";
 import { opponentSeat, seatOf } from "./room.ts";
+import { joinerOptions } from "./seating.ts";
 import type { Resume } from "./step.ts";
 
 /** The snapshot for the seat that has been taken, delivered as an event that completes its history. */
@@ -25,6 +26,7 @@ export function snapshot(room: Room, resume: Resume, missed: readonly Missed[]):
     ...(own?.name === undefined ? {} : { name: own.name }),
     ...(peer?.name === undefined ? {} : { peerName: peer.name }),
     ...(room.options ? { options: room.options } : {}),
+    ...(color === "white" ? joinerOptions(room) : {}),
     peer: opponentState(room, color),
     seq: room.seq,
     number: known[color],

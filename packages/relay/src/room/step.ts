@@ -38,6 +38,7 @@ export interface SeatClaim {
   /** Absent once both players know each other. */
   readonly names: { readonly white?: string; readonly black?: string } | undefined;
   readonly options: JsonObject | undefined;
+  readonly joinerOptions: JsonObject | undefined;
   /** Issued by this very process: then its log's numbers count, otherwise they start anew (S10). */
   readonly issuedHere: boolean;
 }
@@ -64,6 +65,8 @@ export interface Resume {
 /** The second seat asked for. */
 export interface Join extends Taker {
   readonly type: "join";
+  /** What the joiner tells of itself (G5). */
+  readonly options?: JsonObject | undefined;
 }
 
 /** Whatever can be asked of a room. */

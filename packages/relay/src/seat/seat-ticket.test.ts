@@ -5,7 +5,7 @@ import { clientEvents, drawRoomCode } from "@en-parlant/protocol";
 import fc from "fast-check";
 import { beforeEach, describe, expect, test } from "vitest";
 import { rebuild } from "../room/resume.ts";
-import type { Room } from "../room/room.ts";
+import type { PlayingRoom, Room } from "../room/room.ts";
 import { seatOf } from "../room/room.ts";
 import { step } from "../room/rules.ts";
 import { open } from "../room/seating.ts";
@@ -52,6 +52,7 @@ const claim: SeatClaim = {
   joined: true,
   names: undefined,
   options: undefined,
+  joinerOptions: undefined,
   issuedHere: true,
   holder: known.white.holder as string,
 };
@@ -69,6 +70,11 @@ describe("what a ticket says", () => {
     ],
     ["a game that has just been joined", playing(), { names }],
     ["one with options", playing(waiting({ options })), { names, options }],
+    [
+      "one whose joiner told of itself",
+      { ...(playing() as PlayingRoom), joinerOptions: options },
+      { names, joinerOptions: options },
+    ],
     ["one in which White knows Black", acquainted(playing(), "white"), { names }],
     ["one in which Black knows White", acquainted(playing(), "black"), { names }],
     ["one in which both know each other", known, {}],

@@ -85,6 +85,7 @@ interface Extras {
   readonly white?: string;
   readonly black?: string;
   readonly options?: JsonObject;
+  readonly joiner?: JsonObject;
 }
 
 /** Whether tickets of this room still have to say who plays (they ride on every event, so rarely). */
@@ -100,6 +101,7 @@ function extras(room: Room): string {
       ? {}
       : { black: seatOf(room, "black")?.name as string }),
     ...(room.options ? { options: room.options } : {}),
+    ...(room.phase === "playing" && room.joinerOptions ? { joiner: room.joinerOptions } : {}),
   };
   return JSON.stringify(all);
 }
@@ -116,7 +118,7 @@ function claimOf(body: Buffer, issuer: string): SeatClaim | undefined {
   if (!code) return undefined;
   const rest = body.toString("utf8", HEADER.length);
   const said: Extras | undefined = rest ? (JSON.parse(rest) as Extras) : undefined;
-  const { options, ...names } = said ?? {};
+  const { options, joiner: joinerOptions, ...names } = said ?? {};
   return {
     roomId: body.toString("hex", HEADER.room, HEADER.issued),
     code,
@@ -125,6 +127,7 @@ function claimOf(body: Buffer, issuer: string): SeatClaim | undefined {
     joined: (flags & JOINED) !== 0,
     names: said && names,
     options,
+    joinerOptions,
     issuedHere: body.toString("hex", HEADER.issuer, HEADER.room) === issuer,
   };
 }

@@ -28,7 +28,8 @@ export function opening(place: { code: RoomCode; id: string }): Step {
 /** A room as a ticket from elsewhere would have it. */
 export function rebuilt(code: RoomCode, roomId: string): Room {
   const names = { white: "Ann" };
-  const said = { joined: false, names, options: undefined, issuedHere: false, holder: "0000000a" };
+  const told = { names, options: undefined, joinerOptions: undefined };
+  const said = { ...told, joined: false, issuedHere: false, holder: "0000000a" };
   return rebuild({ roomId, code, color: "white", ...said }, MOMENT);
 }
 
