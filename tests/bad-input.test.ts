@@ -32,7 +32,7 @@ const cases: Readonly<Record<ClientEvent, Case>> = {
   },
   join_game: {
     good: { code: "AA-AA-AA", name: "Ann" },
-    bad: { code: NO_TEXT, name: NO_TEXT, client: NO_NAME },
+    bad: { code: NO_TEXT, name: NO_TEXT, client: NO_NAME, options: [...NO_OBJECT, TOO_LONG] },
     required: ["code", "name"],
   },
   resume_game: {

@@ -24,7 +24,9 @@ export async function joinDeaf(port: number, code: string): Promise<AsyncDisposa
   socket.write(textFrame("40"));
   await heard(socket, '40{"sid"');
   socket.pause();
-  socket.write(textFrame(`42${JSON.stringify(["join_game", { code, name: "Deaf" }])}`));
+  socket.write(
+    textFrame(`42${JSON.stringify(["join_game", { code, name: "Deaf", client: "d" }])}`),
+  );
   return {
     async [Symbol.asyncDispose]() {
       socket.destroy();

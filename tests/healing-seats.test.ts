@@ -34,7 +34,7 @@ test.concurrent.for(["websocket", "polling"])(
 
 test.concurrent("S15 a window that returns does not take the seat from the one that has taken it", async () => {
   await using relay = await startRelay();
-  await using pair = await seatPair(relay, { options: STAY_AWAY });
+  await using pair = await seatPair(relay, { options: STAY_AWAY, named: false });
   const offset = parseOffset(pair.black.lastOffset);
   await using first = await RawClient.connect(relay.url, STAY_AWAY);
   await using second = await RawClient.connect(relay.url, STAY_AWAY);

@@ -19,7 +19,7 @@ test.concurrent("G1 G2 a game's code is drawn from the alphabet and never one in
   for (let round = 0; round < 8; round += 1) {
     const hosts = await Promise.all(Array.from({ length: 10 }, () => RawClient.connect(relay.url)));
     for (const host of hosts) clients.use(host);
-    codes.push(...(await Promise.all(hosts.map(createGame))));
+    codes.push(...(await Promise.all(hosts.map((host) => createGame(host)))));
   }
   for (const code of codes) expect(code).toMatch(pattern);
   expect(new Set(codes).size).toBe(80);
@@ -140,10 +140,6 @@ test.concurrent("G8 G9 a host cannot join his own game, and keeps his seat", asy
   expect((await host.next("error")).payload).toMatchObject({ code: "OWN_GAME" });
   guest.emit("join_game", { code, name: "Guest" });
   await guest.next("game_joined");
-  guest.emit("join_game", { code, name: "Guest" });
-  expect((await guest.next("error")).payload).toMatchObject({
-    code: expect.stringMatching(/^(OWN_GAME|GAME_FULL)$/),
-  });
   guest.emit("game_move", { uci: "e7e5" });
   expect((await host.next("game_move")).payload).toEqual({ uci: "e7e5" });
   expect(host.count("peer_left")).toBe(0);

@@ -15,11 +15,16 @@ export interface Ways {
   readonly white?: { readonly url: string };
   readonly black?: { readonly url: string };
   readonly options?: ClientOptions;
+  /**
+   * Without names, as the released app has none, what is logged may wait while the clients draw (F8), so a round trip does
+   * not prove that nothing more will come.
+   */
+  readonly named?: false;
 }
 
-/** Creates a game and returns its code. */
-export async function createGame(host: RawClient): Promise<string> {
-  host.emit("create_game", { name: "White" });
+/** Creates a game and returns its code. @param client - the host's name for itself, if it gives one */
+export async function createGame(host: RawClient, client?: string): Promise<string> {
+  host.emit("create_game", { name: "White", client });
   return ((await host.next("game_created")).payload as { code: string }).code;
 }
 
@@ -27,8 +32,9 @@ export async function createGame(host: RawClient): Promise<string> {
 export async function seatPair(relay: { readonly url: string }, ways: Ways = {}): Promise<RawPair> {
   const white = await RawClient.connect((ways.white ?? relay).url, ways.options);
   const black = await RawClient.connect((ways.black ?? relay).url, ways.options);
-  const code = await createGame(white);
-  black.emit("join_game", { code, name: "Black" });
+  const isNamed = ways.named ?? true;
+  const code = await createGame(white, isNamed ? "the client of White" : undefined);
+  black.emit("join_game", { code, name: "Black", ...(isNamed && { client: "Black's" }) });
   await Promise.all([
     white.next("game_joined"),
     white.next("peer_joined"),

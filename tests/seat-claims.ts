@@ -1,5 +1,6 @@
 // What becomes of a claim to a seat: steps that several tests of tickets share.
 
+import { NO_OFFSET } from "@en-parlant/protocol";
 import { expect } from "vitest";
 import type { Session } from "./raw-client.ts";
 import { RawClient } from "./raw-client.ts";
@@ -7,13 +8,15 @@ import type { RawPair } from "./raw-pair.ts";
 import { seatPair } from "./raw-pair.ts";
 import type { RelayProcess } from "./relay-process.ts";
 
-/** Connects with the session and proves that it brought no seat. */
+/** Connects with the session and proves that it brought no seat, and that the client forgets it (S5). */
 export async function expectNoSeat(relay: RelayProcess, session: Session): Promise<void> {
   await using stranger = await RawClient.resume(relay.url, session);
   expect(stranger.connection.pid).not.toBe(session.pid);
   const answer = await stranger.ask("game_move", { uci: "a1a1" });
   expect(answer).toMatchObject({ ok: false, error: { code: "NOT_IN_GAME" } });
-  expect(stranger.story).toEqual([]);
+  const isOffset = typeof session.offset === "string" && session.offset !== NO_OFFSET;
+  const told = stranger.received.map(({ event, args }) => [event, ...args]);
+  expect(told).toEqual(isOffset ? [["peer_left", {}, NO_OFFSET]] : []);
 }
 
 /** Proves that the pair has heard nothing since it met and still plays. */

@@ -10,6 +10,7 @@ export const errorMessages = {
   GAME_NOT_FOUND: "Game not found",
   GAME_FULL: "Game is full",
   OWN_GAME: "You cannot join your own game",
+  HOST_AWAY: "Your opponent is not connected. Ask them to open the game again.",
   ...seatMessages,
   BAD_PAYLOAD: 'The field "{field}" must be {expected}',
   TOO_MANY_ATTEMPTS: "Too many attempts, wait a minute",

@@ -37,10 +37,11 @@ const table: { readonly [N in SettingName]: Row<N> } = {
     bad: ["fifteen letters", "    fifteen letters    "],
   },
   graceSeconds: duration("GRACE_SECONDS", 90, 86_400),
+  closedWindowGraceSeconds: duration("CLOSED_WINDOW_GRACE_SECONDS", 10, 86_400),
   roomIdleSeconds: duration("ROOM_IDLE_SECONDS", 1800, 86_400),
   sweepSeconds: duration("SWEEP_SECONDS", 60, 86_400),
-  pingIntervalSeconds: duration("PING_INTERVAL_SECONDS", 8, 60),
-  pingTimeoutSeconds: duration("PING_TIMEOUT_SECONDS", 10, 60),
+  pingIntervalSeconds: duration("PING_INTERVAL_SECONDS", 6, 60),
+  pingTimeoutSeconds: duration("PING_TIMEOUT_SECONDS", 4, 60),
   allowedOrigins: {
     environment: "ALLOWED_ORIGINS",
     preset: "*",

@@ -34,16 +34,21 @@ export const settings = {
     "90",
     "how long a dropped player may be away before the opponent is told he left",
   ),
+  closedWindowGraceSeconds: setting(
+    seconds(DAY),
+    "10",
+    "the same for a player whose app or page says that its window is closed, unless it can come back",
+  ),
   roomIdleSeconds: setting(seconds(DAY), "1800", "a room without activity ends after this"),
   sweepSeconds: setting(seconds(DAY), "60", "how often idle rooms are looked for"),
   pingIntervalSeconds: setting(
     seconds(60),
-    "8",
+    "6",
     "how often each connection is asked whether it is alive",
   ),
   pingTimeoutSeconds: setting(
     seconds(60),
-    "10",
+    "4",
     "how long the answer may take before the link counts as lost",
   ),
   allowedOrigins: setting(

@@ -19,6 +19,7 @@ import { seatRestorer } from "./gateway/seat-restorer.ts";
 import { startSweeping } from "./gateway/sweeping.ts";
 import { createAddressBudget } from "./guard/address-budget.ts";
 import { clientAddressReader } from "./guard/client-address.ts";
+import { createClosedWindows } from "./guard/closed-windows.ts";
 import { createConnectionCount } from "./guard/connection-count.ts";
 import { createJoinBudget } from "./guard/join-budget.ts";
 import { isAllowedOrigin } from "./guard/origins.ts";
@@ -65,9 +66,13 @@ export async function startRelay(config: Config, log: Logger, packed?: PackedPag
   const links = new Map<LinkId, Link>();
   const store = createMemoryStore({ drawCode: () => drawRoomCode(randomInt), drawId: identity });
   const tickets = createTicketOffice(config.relaySecret ?? identity() + identity(), store.issuer);
-  const times = { graceMs: config.graceSeconds * 1000, idleMs: config.roomIdleSeconds * 1000 };
+  const times = {
+    graceMs: config.graceSeconds * 1000,
+    closedGraceMs: config.closedWindowGraceSeconds * 1000,
+    idleMs: config.roomIdleSeconds * 1000,
+  };
   const about = { log, nameRoom: roomNamer(), stats };
-  const rooms = createRooms({ store, tickets, links, now, wallClock, ...times, ...about });
+  const rooms = createRooms({ store, tickets, links, now, wallClock, times, ...about });
   const guards = createGuards(config);
   const hasRoomLeft = () => store.size < config.maxRooms;
   const clocks = { now, wallClock };
@@ -88,7 +93,7 @@ export async function startRelay(config: Config, log: Logger, packed?: PackedPag
   const stopSweeping = startSweeping({
     links,
     rooms,
-    budgets: [guards.joinBudget, guards.openings],
+    budgets: [guards.joinBudget, guards.openings, guards.windows],
     stats,
     now,
     idleMs: times.idleMs,
@@ -115,6 +120,7 @@ function createGuards(config: Config) {
     joinBudget: createJoinBudget(config.joinFailuresPerMinute, now),
     openings: createAddressBudget(config.gamesPerMinute, now),
     connections: createConnectionCount({ all: maxConnections, perAddress: maxConnectionsPerIp }),
+    windows: createClosedWindows(now),
     addressOf: clientAddressReader(config.trustProxy),
   };
 }

@@ -31,6 +31,12 @@ export interface DispatcherDependencies {
 /** Takes what a client sent: the event's name, its arguments, and the acknowledgement callback if any. */
 export type Dispatch = (link: Link, packet: readonly unknown[]) => void;
 
+interface Acknowledgement {
+  readonly name: unknown;
+  readonly answer: Answer;
+  readonly acknowledge: (answer: Answer) => void;
+}
+
 /** The dispatcher. */
 export function createDispatcher(deps: DispatcherDependencies): Dispatch {
   const { rooms, requests, stats, allowance, now } = deps;
@@ -43,9 +49,18 @@ export function createDispatcher(deps: DispatcherDependencies): Dispatch {
     const answer = handle(link, name, args);
     if (!answer) return;
     if (!answer.ok) stats.refusals += 1;
-    if (acknowledge) acknowledge(answer);
+    if (acknowledge) acknowledgeInTurn(link, { name, answer, acknowledge });
     else if (!answer.ok) link.send("error", { ...answer.error });
   };
+
+  /** F7, F8: what comes back to its sender, and waits, comes before its acknowledgement. */
+  function acknowledgeInTurn(link: Link, { name, answer, acknowledge }: Acknowledgement): void {
+    const call = () => acknowledge(answer);
+    const isEchoed = typeof name === "string" && comesBack(name);
+    const held = answer.ok && isEchoed && link.seat ? rooms.newestHeld(link.seat) : undefined;
+    if (held === undefined) call();
+    else link.acknowledgeAfter(held, call);
+  }
 
   function handle(link: Link, name: unknown, args: readonly unknown[]): Answer | undefined {
     if (!take(link.bucket, allowance, now())) {
@@ -97,6 +112,11 @@ export function createDispatcher(deps: DispatcherDependencies): Dispatch {
   function endFlood(link: Link): void {
     queueMicrotask(() => link.close(false));
   }
+}
+
+function comesBack(name: string): boolean {
+  const row = isClientEvent(name) ? clientEvents[name] : undefined;
+  return row?.kind === "forward" && row.to === "both";
 }
 
 function no(error: RelayError): { readonly ok: false; readonly error: RelayError } {

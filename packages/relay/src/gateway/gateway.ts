@@ -1,14 +1,19 @@
 // The only file that listens to Socket.IO: connections become links, packets go to the dispatcher, lost
 // transports and answered pings become commands. Decides nothing about games.
 
+import type { EventEmitter } from "node:events";
 import type { IncomingMessage } from "node:http";
 import type { ErrorCode } from "@en-parlant/protocol";
+import { NO_OFFSET } from "@en-parlant/protocol";
 import type { Server, Socket } from "socket.io";
+import type { ClosedWindows } from "../guard/closed-windows.ts";
+import { GOING_AWAY, JUDGEMENT_MS } from "../guard/closed-windows.ts";
 import type { ConnectionCount } from "../guard/connection-count.ts";
 import type { Allowance } from "../guard/token-bucket.ts";
 import { fullBucket } from "../guard/token-bucket.ts";
 import type { LinkId, Time } from "../room/room.ts";
 import type { Dispatch } from "./dispatcher.ts";
+import type { HeldSeat } from "./link.ts";
 import { Link } from "./link.ts";
 import { guardPackets } from "./packet-guard.ts";
 import type { Rooms } from "./rooms.ts";
@@ -21,6 +26,7 @@ export interface GatewayDependencies {
   readonly rooms: Rooms;
   readonly dispatch: Dispatch;
   readonly connections: ConnectionCount;
+  readonly windows: ClosedWindows;
   readonly addressOf: (request: IncomingMessage) => string;
   readonly allowance: Allowance;
   readonly now: () => Time;
@@ -51,15 +57,50 @@ export function attachGateway(io: Server, deps: GatewayDependencies): void {
 /** Counts and guards a connection before any namespace is joined on it. */
 function wireUp(
   connection: Connection,
-  { connections, addressOf, allowance, now }: GatewayDependencies,
+  { connections, windows, addressOf, allowance, now }: GatewayDependencies,
 ): Wire {
   const address = addressOf(connection.request);
   const refusal = connections.add(address);
-  connection.once("close", () => connections.remove(address));
+  const peer = connection.request.socket.remoteAddress ?? "";
+  const wire: Wire = {
+    address,
+    peer,
+    refusal,
+    links: 0,
+    pings: 0,
+    pongs: 0,
+    closeCode: undefined,
+  };
+  const watched = { isWebSocket: () => connection.transport.name === "websocket" };
+  windows.opened(peer, watched);
+  connection.once("close", () => {
+    connections.remove(address);
+    windows.ended(peer, watched);
+  });
+  noteCloseCode(connection, wire);
+  connection.on("packetCreate", ({ type }: { type: string }) => {
+    if (type === "ping") wire.pings += 1;
+  });
+  connection.on("heartbeat", () => {
+    wire.pongs += 1;
+  });
   guardPackets(connection, allowance, now);
   // The handshake's request would be kept for the life of the connection.
   (connection as { request: IncomingMessage | undefined }).request = undefined;
-  return { address, refusal, links: 0 };
+  return wire;
+}
+
+/** Engine.IO keeps the code of a WebSocket's end to itself, and hears of that end before any later listener. */
+function noteCloseCode(connection: Connection, wire: Wire): void {
+  const watch = (transport: Connection["transport"]) => {
+    if (transport.name !== "websocket") return;
+    const { socket } = transport as unknown as { socket: EventEmitter };
+    socket.prependListener("close", (code: number) => {
+      wire.closeCode = code;
+    });
+  };
+  watch(connection.transport);
+  connection.on("upgrade", watch);
 }
 
 function welcome(socket: Socket, wire: Wire, deps: GatewayDependencies): void {
@@ -87,11 +128,18 @@ function welcome(socket: Socket, wire: Wire, deps: GatewayDependencies): void {
   if (wire.refusal && !link.seat) turnAway(link, wire.refusal);
 }
 
-/** S2: a recovered connection takes its seat, in one step with what it has missed. */
+/**
+ * S2: a recovered connection takes its seat, in one step with what it has missed. S5: a client whose offset is not
+ * honoured is told so in words that the released app knows, and forgets it.
+ */
 function takeUpSeat(link: Link, { rooms }: GatewayDependencies): void {
-  const restored = (link.socket.data as { restored?: RestoredSeat }).restored;
-  if (!restored) return;
-  rooms.resume({ type: "resume", ...restored, link: link.id, how: "recovery" });
+  const { data, handshake } = link.socket;
+  const { restored } = data as { restored?: RestoredSeat };
+  const { offset } = handshake.auth as { offset?: unknown };
+  const isBack =
+    restored && rooms.resume({ type: "resume", ...restored, link: link.id, how: "recovery" }).ok;
+  const hasOffset = typeof offset === "string" && offset !== NO_OFFSET;
+  if (hasOffset && !isBack) link.forget("peer_left");
 }
 
 /**
@@ -109,14 +157,30 @@ function turnAway(link: Link, refusal: ErrorCode): void {
 function pong(link: Link, { rooms }: GatewayDependencies): void {
   if (!link.seat) return;
   const { code, color } = link.seat;
-  rooms.apply(code, { type: "pong", by: { link: link.id, color } });
+  const by = { link: link.id, color };
+  if (link.takeProof()) rooms.apply(code, { type: "arrived", by });
+  rooms.apply(code, { type: "pong", by });
 }
 
 /** G10, P1: a quit gives the seat up, anything else only loses the link. */
-function depart(link: Link, reason: string, { rooms }: GatewayDependencies): void {
+function depart(link: Link, reason: string, deps: GatewayDependencies): void {
   if (!link.seat) return;
+  const { rooms } = deps;
   const { code, color } = link.seat;
   const by = { link: link.id, color };
   if (reason === "client namespace disconnect") rooms.apply(code, { type: "leave", by });
   else rooms.apply(code, { type: "drop", by, silent: reason === "ping timeout" });
+  const saysGoodbye = reason === "transport close" && link.wire.closeCode === GOING_AWAY;
+  if (saysGoodbye) judgeWindow({ code, color, link: link.id }, link.wire.peer, deps);
+}
+
+/** P8: a window that was closed has a shorter grace. That it was no proxy is seen a moment later. */
+function judgeWindow(lost: HeldSeat & { link: LinkId }, peer: string, deps: GatewayDependencies) {
+  const { rooms, windows, now } = deps;
+  const { code, ...seat } = lost;
+  const endedAt = now();
+  const judge = () => {
+    if (windows.wasWindow(peer, endedAt)) rooms.apply(code, { type: "window_closed", ...seat });
+  };
+  setTimeout(judge, JUDGEMENT_MS).unref();
 }

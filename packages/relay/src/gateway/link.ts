@@ -28,6 +28,11 @@ const MAX_BACKLOG_MS = 2_000;
 
 const WRITE_OPTIONS = { compress: false };
 
+/** The part of an Engine.IO connection that has no public name. */
+interface Pinging {
+  sendPacket(type: "ping"): void;
+}
+
 /** One client connection. */
 export class Link {
   readonly id: LinkId;
@@ -44,6 +49,10 @@ export class Link {
   #backlog = 0;
   #backlogSince = 0;
   #ticket = { text: "", of: "", issued: 0 };
+  /** Acknowledgements of events whose echo still waits. */
+  readonly #owed: { readonly after: number; readonly acknowledge: () => void }[] = [];
+  /** The number of the ping whose answer proves what was asked last. */
+  #awaited: number | undefined;
 
   /** @param now - milliseconds of a clock that is never set */
   constructor(socket: Socket, about: Pick<Link, "wire" | "bucket">, now: () => Time) {
@@ -58,7 +67,10 @@ export class Link {
 
   /** Sends an event that is not logged. Heartbeats may be dropped while the link is busy. */
   send(event: string, payload: Json): void {
-    if (event === "peer_heartbeat" && !this.socket.conn.transport.writable) return;
+    const { transport } = this.socket.conn;
+    // Between two polls nothing can be written, and nothing is wrong.
+    const isBusy = !transport.writable && transport.name !== "polling";
+    if (event === "peer_heartbeat" && isBusy) return;
     this.#write(`${this.#prefix}["${event}",${JSON.stringify(payload)}]`);
   }
 
@@ -67,6 +79,28 @@ export class Link {
     const { event, payload, seq } = logged;
     const offset = formatOffset(seq, ticket, seen);
     this.#write(`${this.#prefix}["${event}",${JSON.stringify(payload)},"${offset}"]`);
+    while (this.#owed[0] && this.#owed[0].after <= seq) this.#owed.shift()?.acknowledge();
+  }
+
+  /** Calls an acknowledgement once the logged event of that number has been written (F7, F8). */
+  acknowledgeAfter(seq: number, acknowledge: () => void): void {
+    this.#owed.push({ after: seq, acknowledge });
+  }
+
+  /**
+   * Asks the client to show that it has all that was written so far: Engine.IO answers each ping, in order, also one
+   * that comes out of turn.
+   */
+  probe(): void {
+    (this.socket.conn as unknown as Pinging).sendPacket("ping");
+    this.#awaited = this.wire.pings;
+  }
+
+  /** Whether an answered ping shows, for the first time, that the client has what came before the last probe. */
+  takeProof(): boolean {
+    if (this.#awaited === undefined || this.wire.pongs < this.#awaited) return false;
+    this.#awaited = undefined;
+    return true;
   }
 
   /** The seat's ticket, signed anew only when what it says has changed or it has aged. */
@@ -79,9 +113,9 @@ export class Link {
     return this.#ticket.text;
   }
 
-  /** Makes the client forget its offset, now that the seat is given up. */
-  forget(): void {
-    this.#write(`${this.#prefix}["left_game",{},"${NO_OFFSET}"]`);
+  /** Makes the client forget its offset: its seat is given up (G10), or not given back (S5). */
+  forget(event: "left_game" | "peer_left"): void {
+    this.#write(`${this.#prefix}["${event}",{},"${NO_OFFSET}"]`);
   }
 
   /**

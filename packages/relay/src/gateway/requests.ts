@@ -17,7 +17,7 @@ import type { Time } from "../room/room.ts";
 import type { Resume, SeatClaim, Step } from "../room/step.ts";
 import type { TicketOffice } from "../seat/seat-ticket.ts";
 import type { Stats } from "../stats.ts";
-import type { Link } from "./link.ts";
+import type { HeldSeat, Link } from "./link.ts";
 import type { Rooms } from "./rooms.ts";
 
 /** An event the relay acts on. */
@@ -45,10 +45,17 @@ export interface RequestDependencies {
 export function createRequests(deps: RequestDependencies): Requests {
   const { rooms, tickets, joinBudget, openings, stats, wallClock } = deps;
 
-  function leave(link: Link): void {
-    if (!link.seat) return;
-    const { code, color } = link.seat;
+  function leave(link: Link, seat: HeldSeat | undefined): void {
+    if (!seat) return;
+    const { code, color } = seat;
     rooms.apply(code, { type: "leave", by: { link: link.id, color } });
+  }
+
+  /** G14: the game that the client has opened, and in which it is still alone. */
+  function reopen(link: Link, about: ClientPayload<"create_game">): Step | undefined {
+    const { client } = about;
+    const code = link.seat?.code ?? (client === undefined ? undefined : rooms.hostedBy(client));
+    return code && rooms.apply(code, { type: "reopen", link: link.id, ...about });
   }
 
   /** A brought event costs as much as any; but a new link must be able to bring all that it may. */
@@ -59,31 +66,31 @@ export function createRequests(deps: RequestDependencies): Requests {
   }
 
   return {
-    create_game(link, { name, options, client }) {
+    create_game(link, about) {
+      const again = reopen(link, about);
+      if (again?.ok) return answer(again, link);
       if (!deps.hasRoomLeft()) return refuse("RELAY_FULL");
       if (!openings.spend(link.wire.address)) return refuse("TOO_MANY_ATTEMPTS");
-      leave(link);
-      return answer(rooms.open({ link: link.id, name, options, client }), link);
+      leave(link, link.seat);
+      return answer(rooms.open({ link: link.id, options: undefined, ...about }), link);
     },
 
-    join_game(link, { code: typed, name, client, options }) {
-      if (!joinBudget.allows(link.wire.address)) return refuse("TOO_MANY_ATTEMPTS");
+    join_game(link, { code: typed, ...about }) {
+      const { address } = link.wire;
+      if (!joinBudget.allows(address)) return refuse("TOO_MANY_ATTEMPTS");
       const code = parseRoomCode(typed);
-      const command = { type: "join", link: link.id, name, client, options } as const;
-      const foreseen = code ? rooms.foresee(code, command) : NOT_FOUND;
+      const held = link.seat;
+      const done = code ? rooms.apply(code, { type: "join", link: link.id, ...about }) : NOT_FOUND;
+      if (!done.ok && done.error === "GAME_NOT_FOUND") joinBudget.failed(address);
       // The old seat is given up only for a seat that is certain (G9).
-      if (code && foreseen.ok) {
-        leave(link);
-        return answer(rooms.apply(code, command), link);
-      }
-      if (!foreseen.ok && foreseen.error === "GAME_NOT_FOUND") joinBudget.failed(link.wire.address);
-      return answer(foreseen, link);
+      if (done.ok && held?.code !== code) leave(link, held);
+      return answer(done, link);
     },
 
     leave_game(link) {
       if (!link.seat) return refuse("NOT_IN_GAME");
-      leave(link);
-      link.forget();
+      leave(link, link.seat);
+      link.forget("left_game");
       return { ok: true };
     },
 
@@ -97,7 +104,7 @@ export function createRequests(deps: RequestDependencies): Requests {
       }
       if (!affords(link, foreseen.brings)) return refuse("TOO_MANY_EVENTS");
       const { code, color } = command.claim;
-      if (link.seat?.code !== code || link.seat.color !== color) leave(link);
+      if (link.seat?.code !== code || link.seat.color !== color) leave(link, link.seat);
       // Whoever comes back to a seat is no newcomer (L4).
       link.refusal = undefined;
       return answer(rooms.resume(command), link);

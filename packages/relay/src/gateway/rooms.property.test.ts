@@ -24,9 +24,12 @@ function acts(weights: Partial<Record<Act, number>>, client: fc.Arbitrary<number
 
 const someone = fc.nat({ max: 3 });
 const hears = fc.nat({ max: 3 });
-const ms = fc.constantFrom(1_000, 60_000, 95_000);
+const ms = fc.constantFrom(300, 1_000, 60_000, 95_000);
 const anything: fc.Arbitrary<Operation> = fc.oneof(
-  ...acts({ create: 3, move: 14, offer_draw: 4, heartbeat: 3, pong: 2, leave: 1 }, someone),
+  ...acts(
+    { create: 3, move: 14, offer_draw: 4, ready: 4, heartbeat: 3, pong: 2, leave: 1 },
+    someone,
+  ),
   ...acts({ drop: 6, half_open: 5, zombie_ends: 4, deafen: 2, mute: 2, come_back: 14 }, someone),
   {
     weight: 6,
@@ -42,7 +45,10 @@ const anything: fc.Arbitrary<Operation> = fc.oneof(
 
 const player = fc.nat({ max: 1 });
 const misfortune: fc.Arbitrary<Operation> = fc.oneof(
-  ...acts({ move: 8, offer_draw: 2, deafen: 4, mute: 2, half_open: 2, come_back: 8 }, player),
+  ...acts(
+    { move: 8, offer_draw: 2, ready: 2, deafen: 4, mute: 2, half_open: 2, come_back: 8 },
+    player,
+  ),
   {
     weight: 2,
     arbitrary: fc.record({ type: fc.constant("blink" as const), client: player, hears }),

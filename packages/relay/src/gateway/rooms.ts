@@ -5,6 +5,7 @@ import type { Color, Counts, Json, LoggedEvent, RoomCode } from "@en-parlant/pro
 import { NO_COUNTS } from "@en-parlant/protocol";
 import type { Logger } from "../log.ts";
 import { untaken } from "../room/bringing.ts";
+import { newestHeld } from "../room/delivery.ts";
 import { nextDeadline } from "../room/presence.ts";
 import { rebuild } from "../room/resume.ts";
 import type { LinkId, Room, Time } from "../room/room.ts";
@@ -24,6 +25,7 @@ export interface RoomLink {
   seat: HeldSeat | undefined;
   idleSince: Time;
   send(event: string, payload: Json): void;
+  probe(): void;
   deliver(logged: LoggedEvent, place: { ticket: string; seen: Counts }): void;
   ticket(office: TicketOffice, seat: { room: Room; color: Color }, now: Time): string;
   close(forGood: boolean): void;
@@ -39,8 +41,7 @@ export interface RoomsDependencies {
   /** Milliseconds since the epoch: tickets travel between processes. */
   readonly wallClock: () => number;
   readonly stats: Stats;
-  readonly graceMs: number;
-  readonly idleMs: number;
+  readonly times: Omit<Moment, "now">;
   readonly log: Logger;
   /** Names a room in the log without giving its code away. */
   readonly nameRoom: (code: RoomCode) => string;
@@ -50,10 +51,12 @@ export interface RoomsDependencies {
 export interface Rooms {
   open(opening: Omit<Opening, "id" | "code">): Step;
   apply(code: RoomCode, command: Command): Step;
+  /** The number of the newest event that waits for the seat (F8). */
+  newestHeld(seat: HeldSeat): number | undefined;
   /** Gives a seat back, rebuilding its room if another process issued the ticket (S7). */
   resume(command: Resume): Step;
-  /** What {@link Rooms.apply} would answer now; changes nothing. */
-  foresee(code: RoomCode, command: Command): Step;
+  /** The game in which a client of that name waits alone, if there is one (G14). */
+  hostedBy(client: string): RoomCode | undefined;
   /** Whether {@link Rooms.resume} would give the seat back to whoever asks now; changes nothing. */
   couldResume(claim: SeatClaim): boolean;
   /** What {@link Rooms.resume} would answer now, and how many of the brought events are new here (N5). */
@@ -66,19 +69,16 @@ export interface Rooms {
 /** The rooms of one relay. */
 export function createRooms(deps: RoomsDependencies): Rooms {
   const { store, tickets, links, now } = deps;
-  const alarms = createAlarms(now, (code) => void apply(code, { type: "grace_over" }));
-  const moment = (): Moment => ({ now: now(), graceMs: deps.graceMs, idleMs: deps.idleMs });
+  const alarms = createAlarms(now, (code) => {
+    apply(code, { type: "grace_over" });
+    apply(code, { type: "hold_over" });
+  });
+  const moment = (): Moment => ({ now: now(), ...deps.times });
 
   function apply(code: RoomCode, command: Command): Step {
-    return settle(
-      code,
-      store.change(code, (room) => ruled(room, command)),
-      command.type,
-    );
-  }
-
-  function ruled(room: Room | undefined, command: Command): Step {
-    return room ? step(room, command, moment()) : refused(absence(command));
+    const rule = (room: Room | undefined) =>
+      room ? step(room, command, moment()) : refused(absence(command));
+    return settle(code, store.change(code, rule), command.type);
   }
 
   /** Performs what a committed step asks for. */
@@ -106,6 +106,8 @@ export function createRooms(deps: RoomsDependencies): Rooms {
         link.seat = { code, color: effect.color };
         return;
       case "unseated":
+        // It may have taken a seat in another room before it left this one (G9).
+        if (link.seat?.code !== code) return;
         link.seat = undefined;
         link.idleSince = now();
         return;
@@ -114,6 +116,9 @@ export function createRooms(deps: RoomsDependencies): Rooms {
           const ticket = link.ticket(tickets, { room, color: effect.color }, deps.wallClock());
           link.deliver(effect.logged, { ticket, seen: effect.seen });
         }
+        return;
+      case "probe":
+        link.probe();
         return;
       case "send":
       case "pass":
@@ -134,7 +139,15 @@ export function createRooms(deps: RoomsDependencies): Rooms {
 
   return {
     apply,
-    foresee: (code, command) => ruled(store.peek(code), command),
+    newestHeld({ code, color }) {
+      const room = store.peek(code);
+      return room && newestHeld(room, color);
+    },
+    hostedBy: (client) =>
+      store.codes().find((code) => {
+        const room = store.peek(code);
+        return room?.phase === "waiting" && room.white.client === client;
+      }),
     open(opening) {
       const done = store.open((place) => open({ ...opening, ...place }, moment()));
       return done.ok && done.room ? settle(done.room.code, done, "open") : done;

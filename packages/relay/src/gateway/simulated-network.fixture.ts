@@ -3,11 +3,12 @@
 
 import type { RoomCode } from "@en-parlant/protocol";
 import type { LinkId, Room } from "../room/room.ts";
-import type { SeatClaim } from "../room/step.ts";
+import { step } from "../room/rules.ts";
+import type { Join, SeatClaim } from "../room/step.ts";
 import { Departures } from "./simulated-departures.fixture.ts";
 import type { Player, Receive } from "./simulated-player.fixture.ts";
 import { FakeLink } from "./simulated-player.fixture.ts";
-import { SimulatedRelay } from "./simulated-relay.fixture.ts";
+import { SimulatedRelay, TIMES } from "./simulated-relay.fixture.ts";
 
 /** One network, and one relay at a time. */
 export class SimulatedNetwork {
@@ -41,12 +42,31 @@ export class SimulatedNetwork {
     return this.relay.store.peek(code) as Room;
   }
 
+  /** Whether a room would take the joiner now. */
+  isOpenTo(code: RoomCode, joiner: Join): boolean {
+    const room = this.relay.store.peek(code);
+    return room !== undefined && step(room, joiner, { now: Date.now(), ...TIMES }).ok;
+  }
+
   /** A member does what needs no more words. */
-  tell(link: FakeLink | undefined, type: "heartbeat" | "pong" | "leave" | "drop"): void {
+  tell(
+    link: FakeLink | undefined,
+    type: "heartbeat" | "pong" | "arrived" | "leave" | "drop",
+  ): void {
     if (!link?.seat || (link.mute && type !== "drop")) return;
     const { code, color } = link.seat;
     if (type === "leave" || type === "drop") this.departures.lost(this.room(code), color);
-    this.relay.rooms.apply(code, { type, by: { link: link.id, color }, silent: false });
+    const by = { link: link.id, color };
+    this.relay.rooms.apply(code, type === "drop" ? { type, by, silent: false } : { type, by });
+  }
+
+  /** Whoever was asked to show that it has what was written to it, and can, does so. */
+  prove(): void {
+    for (const link of [...this.#links.values()]) {
+      if (!link.isProbed || !link.alive || !link.works) continue;
+      link.isProbed = false;
+      this.tell(link, "arrived");
+    }
   }
 
   /** The client has lost its link, and the relay does not know. */

@@ -3,7 +3,7 @@
 
 import { expect } from "vitest";
 import type { Player } from "./simulated-player.fixture.ts";
-import { textOf } from "./simulated-player.fixture.ts";
+import { heardAs } from "./simulated-player.fixture.ts";
 
 /** Knows what must arrive. */
 export class Oracle {
@@ -46,7 +46,7 @@ export class Oracle {
   /** N5: all that a player keeps of his own has arrived on both sides. */
   checkKept(player: Player, opponents: readonly Player[]): void {
     for (const { event, payload } of player.kept) {
-      const text = textOf(event, payload);
+      const text = heardAs({ event, payload });
       if (event === "game_move") expect(player.received).toContain(text);
       for (const opponent of opponents) expect(opponent.received).toContain(text);
     }

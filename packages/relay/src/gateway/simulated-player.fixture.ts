@@ -2,12 +2,17 @@
 // unnoticed.
 
 import type { Color, Counts, Json, LoggedEvent, SentEvent } from "@en-parlant/protocol";
-import { MAX_SENT_EVENTS, opponentOf } from "@en-parlant/protocol";
+import { forwardedEvents, MAX_SENT_EVENTS, opponentOf } from "@en-parlant/protocol";
 import type { LinkId } from "../room/room.ts";
 import type { HeldSeat } from "./link.ts";
 import type { RoomLink } from "./rooms.ts";
 
-const FORWARDED = new Set(["game_move", "offer_draw"]);
+const FORWARDED = new Set(["game_move", "offer_draw", "peer_ready"]);
+
+/** An event as its sender names it, in one line, as those hear it whom it reaches. */
+export function heardAs({ event, payload }: Pick<SentEvent, "event" | "payload">): string {
+  return textOf(forwardedEvents[event].as, payload);
+}
 
 /** An event in one line; no two are the same. */
 export function textOf(event: string, payload: unknown): string {
@@ -99,6 +104,8 @@ export class FakeLink implements RoomLink {
   hears = Number.POSITIVE_INFINITY;
   /** Nothing arrives at the relay any more. */
   mute = false;
+  /** It has been asked to show that it has what was written to it. */
+  isProbed = false;
   readonly #receive: Receive;
 
   constructor(player: Player, id: LinkId, receive: Receive) {
@@ -123,6 +130,10 @@ export class FakeLink implements RoomLink {
     if (!this.alive || this.hears === 0) return;
     this.hears -= 1;
     this.#receive(this, logged, { seq: logged.seq, ...place });
+  }
+
+  probe(): void {
+    this.isProbed = true;
   }
 
   close(): void {

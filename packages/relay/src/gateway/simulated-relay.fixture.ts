@@ -16,6 +16,9 @@ import type { FakeLink } from "./simulated-player.fixture.ts";
 
 const SILENT_LOG = new Proxy({}, { get: () => () => undefined }) as never;
 
+/** How long things last in every process of the world. */
+export const TIMES = { graceMs: 90_000, closedGraceMs: 10_000, idleMs: 30 * 60_000 };
+
 /** The parts of one process that hold games. */
 export class SimulatedRelay {
   readonly store: RoomStore;
@@ -37,8 +40,7 @@ export class SimulatedRelay {
       now: () => Date.now(),
       wallClock: () => Date.now(),
       stats: createStats(),
-      graceMs: 90_000,
-      idleMs: 30 * 60_000,
+      times: TIMES,
       log: SILENT_LOG,
       nameRoom: roomNamer(),
     });

@@ -4,17 +4,19 @@
 import type { LoggedEvent, RelayPayloads, RoomCode, SentEvent } from "@en-parlant/protocol";
 import { forwardedEvents } from "@en-parlant/protocol";
 import { expect, vi } from "vitest";
+import { DRAWING_MS } from "../room/delivery.ts";
 import type { Resume, SeatClaim } from "../room/step.ts";
 import type { HeldSeat } from "./link.ts";
 import { SimulatedNetwork } from "./simulated-network.fixture.ts";
 import { Oracle } from "./simulated-oracle.fixture.ts";
 import type { FakeLink } from "./simulated-player.fixture.ts";
-import { Player, textOf } from "./simulated-player.fixture.ts";
+import { heardAs, Player } from "./simulated-player.fixture.ts";
 
 type ClientAct =
   | "create"
   | "move"
   | "offer_draw"
+  | "ready"
   | "heartbeat"
   | "pong"
   | "leave"
@@ -62,6 +64,7 @@ export class Simulation {
   }
 
   perform(operation: Operation): void {
+    this.#network.prove();
     if (operation.type === "wait") this.timePasses(operation.ms);
     else if (operation.type === "restart") this.#restart();
     else {
@@ -75,6 +78,11 @@ export class Simulation {
 
   everybodyComesBack(): void {
     for (const player of this.#players) this.#comeBack(player);
+    // Each of the events that open a screen may wait for the one before (F8).
+    for (let screen = 0; screen < 20; screen += 1) {
+      this.#network.prove();
+      this.timePasses(DRAWING_MS);
+    }
     this.#network.relay.checkSeats();
     for (const player of this.#players) this.#oracle.checkOrder(player);
     for (const player of this.#players) {
@@ -126,7 +134,8 @@ export class Simulation {
         this.#say(player, "game_move");
         break;
       case "offer_draw":
-        this.#say(player, "offer_draw");
+      case "ready":
+        this.#say(player, type);
         break;
       case "heartbeat":
       case "pong":
@@ -169,7 +178,7 @@ export class Simulation {
     this.#comeBack(player);
     const link = this.#network.connect(player);
     const command = { type: "join", link: link.id, name: "Bob" } as const;
-    if (!this.#network.relay.rooms.foresee(code, command).ok) return;
+    if (link.seat?.code === code || !this.#network.isOpenTo(code, command)) return;
     if (link.seat) this.#leave(player);
     player.startOver();
     this.#network.relay.rooms.apply(code, command);
@@ -180,14 +189,14 @@ export class Simulation {
     player.startOver();
   }
 
-  #say(player: Player, event: "game_move" | "offer_draw"): void {
+  #say(player: Player, event: "game_move" | "offer_draw" | "ready"): void {
     const { link } = player;
     const arrives = link?.seat !== undefined && !link.mute;
     // An SDK speaks whenever it has an opponent, for it can say it again; the app needs a seat.
     if (player.numbers ? !player.joined : !arrives) return;
     this.#utterances += 1;
     const payload = { uci: `u${this.#utterances}` };
-    this.#oracle.said(textOf(event, payload), player);
+    this.#oracle.said(heardAs({ event, payload }), player);
     const number = player.numbers ? player.keep({ event, payload }).n : undefined;
     if (!arrives) return;
     const { code, color } = link.seat as HeldSeat;
@@ -200,7 +209,7 @@ export class Simulation {
   /** The oracle: who holds a seat now, or will come back to it, must get this once. */
   #taken(by: Player, event: Pick<SentEvent, "event" | "payload">, game: Game): void {
     const to = [...this.#opponents(by, game), ...(event.event === "game_move" ? [by] : [])];
-    this.#oracle.taken(textOf(event.event, event.payload), to);
+    this.#oracle.taken(heardAs(event), to);
   }
 
   #game(code: RoomCode): Game {

@@ -10,7 +10,7 @@ import type { Rooms } from "./rooms.ts";
 export interface SweepingDependencies {
   readonly links: ReadonlyMap<LinkId, Link>;
   readonly rooms: Rooms;
-  /** Budgets that remember addresses. */
+  /** What remembers addresses. */
   readonly budgets: readonly { prune(): void }[];
   readonly stats: Stats;
   readonly now: () => Time;

@@ -2,11 +2,12 @@
 // this process has: those of a dead link, those of a relay that was killed (rules N5, N8).
 
 import type { Color, SentEvent } from "@en-parlant/protocol";
-import { forwardedEvents, opponentOf } from "@en-parlant/protocol";
+import { forwardedEvents } from "@en-parlant/protocol";
+import { say } from "./delivery.ts";
 import { isRepeat, saying, take } from "./forwarding.ts";
-import { say, sayBefore } from "./history.ts";
+import { sayBefore } from "./history.ts";
 import type { Room } from "./room.ts";
-import { opponentSeat } from "./room.ts";
+import { linkOf, opponentSeat } from "./room.ts";
 import type { Effect, Outcome } from "./step.ts";
 
 /** Who brings them, and what he has. */
@@ -37,9 +38,8 @@ export function bring(room: Room, bringer: Bringer, sent: readonly SentEvent[]):
     current = brought.room;
     effects.push(...brought.effects);
   }
-  const opponent = opponentOf(bringer.color);
-  const isHis = (effect: Effect) => effect.type === "deliver" && effect.color === opponent;
-  return { room: current, effects: effects.filter(isHis) };
+  const opponent = linkOf(opponentSeat(current, bringer.color));
+  return { room: current, effects: effects.filter(({ link }) => link === opponent) };
 }
 
 function bringOne(room: Room, { color, from }: Bringer, brought: SentEvent): Outcome {

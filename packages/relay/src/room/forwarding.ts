@@ -2,18 +2,19 @@
 
 import type { Color, ForwardRow, JsonObject } from "@en-parlant/protocol";
 import { opponentOf } from "@en-parlant/protocol";
+import { drawsGame, say } from "./delivery.ts";
 import type { Said } from "./history.ts";
-import { say } from "./history.ts";
+import { revived } from "./parting.ts";
 import type { Room } from "./room.ts";
 import { linkOf, opponentSeat, seatOf, withSeat } from "./room.ts";
 import type { Effect, Member, Moment, Step } from "./step.ts";
 import { stepped } from "./step.ts";
 
 /**
- * Silence after which a seat's heartbeats count as stopped (H2). Clients beat every 5 s and the app
- * calls its peer dead after 10 s without one.
+ * Silence after which a seat's heartbeats count as stopped (H2). The app calls its peer dead after 10 s without one, and
+ * pings are answered every 6 s: so the first of them must count that comes after 4 s.
  */
-const HEARTBEAT_SILENCE_MS = 6_000;
+const HEARTBEAT_SILENCE_MS = 4_000;
 
 /** An event of the table, as its sender sent it. */
 export interface Sent {
@@ -23,9 +24,12 @@ export interface Sent {
 }
 
 /** F1–F4, N2: passes an event of the table on as it is, unless it was taken before. */
-export function forward(room: Room, by: Member, sent: Sent): Step {
-  if (isRepeat(room, by.color, sent.number)) return stepped(room);
-  const taken = take(room, by.color, sent);
+export function forward(before: Room, sent: Sent & { by: Member }, moment: Moment): Step {
+  const { by } = sent;
+  if (isRepeat(before, by.color, sent.number)) return stepped(before);
+  const room = revived(before, by.color);
+  const ready = sent.row.as === "peer_ready" ? drawsGame(room, by.color, moment) : room;
+  const taken = take(ready, by.color, sent);
   if (!sent.row.logged) return stepped(taken, passOn(taken, by, sent));
   // All that was in this room's log when he sent it stands before it anyway.
   const after = seatOf(room, by.color)?.seen[opponentOf(by.color)];
@@ -73,5 +77,7 @@ export function pong(room: Room, by: Member, moment: Moment): Step {
 /** The effect of one heartbeat on the opponent. */
 export function toOpponent(room: Room, by: { color: Member["color"] }): Effect[] {
   const link = linkOf(opponentSeat(room, by.color));
-  return link ? [{ type: "send", link, event: "peer_heartbeat", payload: {} }] : [];
+  return link && !seatOf(room, by.color)?.isOver
+    ? [{ type: "send", link, event: "peer_heartbeat", payload: {} }]
+    : [];
 }

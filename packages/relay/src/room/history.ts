@@ -1,11 +1,11 @@
 // A room's log: what was said to which seat, so that a seat that was away gets it later (S1, S3, S11), and
-// none gets what it has (N6). Which events are taken from a player is decided in forwarding.ts.
+// none gets what it has (N6). Which events are taken from a player is decided in forwarding.ts, when a seat is
+// told in delivery.ts.
 
-import type { Color, Counts, Json, LoggedEvent } from "@en-parlant/protocol";
+import type { Color, Counts, Json, LoggedEvent, Offset } from "@en-parlant/protocol";
 import { highestCounts, MAX_SENT_EVENTS, NO_COUNTS, opponentOf } from "@en-parlant/protocol";
 import type { LogEntry, Room } from "./room.ts";
-import { COLORS, linkOf, seatOf } from "./room.ts";
-import type { Effect, Outcome } from "./step.ts";
+import { seatOf } from "./room.ts";
 
 /** Newest events kept per room (S11): three hours of moves at one a minute, and more than any absence. */
 export const LOG_LIMIT = 256;
@@ -27,26 +27,15 @@ export interface Said {
 }
 
 /**
- * Logs an event for the seats it is for and delivers it to those that are online. A seat that was
- * left, or not yet taken, is nobody: an event for nobody is not logged.
+ * Logs an event for the seats it is for. A seat that was left, or not yet taken, is nobody.
+ * @returns `undefined` for an event that is for nobody
  */
-export function say(room: Room, said: Said): Outcome {
+export function append(room: Room, said: Said): { room: Room; entry: LogEntry } | undefined {
   const to = hearers(room, said);
-  if (to === undefined) return { room, effects: [] };
-  const entry = entryOf(said, {
-    to,
-    seq: room.seq + 1 + placesBefore(room, said),
-    at: room.activeAt,
-  });
-  const effects: Effect[] = [];
-  for (const color of COLORS) {
-    const seat = seatOf(room, color);
-    const link = linkOf(seat);
-    if (!seat || !link || !isNews(entry, color, seat.seen)) continue;
-    const seen = highestCounts(room.counts, seat.seen);
-    effects.push({ type: "deliver", link, color, logged: entry, seen });
-  }
-  return { room: withEntry(room, entry), effects };
+  if (to === undefined) return undefined;
+  const seq = room.seq + 1 + placesBefore(room, said);
+  const entry = entryOf(said, { to, seq, at: room.activeAt });
+  return { room: withEntry(room, entry), entry };
 }
 
 /** The seats that the event is for and that somebody may still take. */
@@ -126,6 +115,16 @@ export function missedBy(room: Room, color: Color, seq: number): readonly Missed
   return missed.reverse();
 }
 
+/** A seat's place in its history once it has the event of that number. */
+export function placeAt(room: Room, color: Color, seq: number): Omit<Offset, "ticket"> {
+  let counts = room.counts;
+  for (const { seq: later, by, n } of room.log.toReversed()) {
+    if (later <= seq) break;
+    if (by && n !== undefined) counts = { ...counts, [by]: n - 1 };
+  }
+  return { seq, seen: highestCounts(counts, seatOf(room, color)?.seen ?? NO_COUNTS) };
+}
+
 /** Takes an event that was said to a seat, but may not have arrived, out of the log again (P3). */
 export function withdraw(room: Room, color: Color, event: string): Room {
   const log = room.log.filter((entry) => !(entry.to === color && entry.event === event));
@@ -134,7 +133,7 @@ export function withdraw(room: Room, color: Color, event: string): Room {
 }
 
 /** Whether the entry is for the seat, and the seat does not have it from an earlier process (N6). */
-function isNews({ to, by, n }: LogEntry, color: Color, seen: Counts): boolean {
+export function isNews({ to, by, n }: LogEntry, color: Color, seen: Counts): boolean {
   if (to !== "both" && to !== color) return false;
   return n === undefined || by === undefined || n > seen[by];
 }

@@ -3,9 +3,9 @@
 
 import type { Color } from "@en-parlant/protocol";
 import { opponentOf } from "@en-parlant/protocol";
-import { say } from "./history.ts";
-import type { Room, Time } from "./room.ts";
-import { COLORS, linkOf, opponentSeat, seatOf, withSeat } from "./room.ts";
+import { tellLeft } from "./parting.ts";
+import type { LinkId, Room, Seat, Time } from "./room.ts";
+import { COLORS, isNamed, linkOf, opponentSeat, seatOf, withSeat } from "./room.ts";
 import type { Effect, Member, Moment, Outcome, Step } from "./step.ts";
 import { stepped } from "./step.ts";
 
@@ -15,22 +15,44 @@ interface Dropped {
   readonly silent: boolean;
 }
 
-/** P1, P5: the link is gone, the seat is not. */
+/** P1: the link is gone, the seat is not. */
 export function drop(room: Room, { by, silent }: Dropped, { now, graceMs, idleMs }: Moment): Step {
-  const unseated: Effect = { type: "unseated", link: by.link };
-  // A host who fell silent before somebody joined does not know that he is awaited.
-  const unaware =
-    silent && by.color === "white" && !room.white.beating && !room.white.knowsOpponent;
-  const grace = room.phase === "waiting" || unaware ? idleMs : graceMs;
-  const away = withSeat(room, by.color, { presence: { at: "away", until: now + grace } });
-  const told = tellAway(away, opponentOf(by.color), grace);
+  const { color, link } = by;
+  const unseated: Effect = { type: "unseated", link };
+  const grace = silent && isUnaware(room, color) ? idleMs : graceMs;
+  const away = withSeat(room, color, { presence: { at: "away", until: now + grace, link } });
+  const told = tellAway(away, opponentOf(color), grace);
   return stepped(told.room, [unseated, ...told.effects]);
+}
+
+/** P5: a host who fell silent before somebody joined, who can wait, does not know that he is awaited. */
+function isUnaware(room: Room, color: Color): boolean {
+  const { beating, knowsOpponent } = room.white;
+  const joiner = seatOf(room, "black");
+  return color === "white" && !beating && !knowsOpponent && !!joiner && isNamed(joiner);
+}
+
+/** P8: who closed the window, and cannot come back, is given less time; a client with a name may reload. */
+export function windowClosed(
+  room: Room,
+  { color, link }: { color: Color; link: LinkId },
+  { now, graceMs, closedGraceMs }: Moment,
+): Step {
+  const seat = seatOf(room, color);
+  const presence = seat?.presence;
+  if (!seat || isNamed(seat) || presence?.at !== "away" || presence.link !== link) {
+    return stepped(room);
+  }
+  const until = Math.min(presence.until, presence.until - graceMs + closedGraceMs);
+  const away = withSeat(room, color, { presence: { ...presence, until } });
+  const told = tellAway(away, opponentOf(color), Math.max(0, until - now));
+  return stepped(told.room, told.effects);
 }
 
 /** Tells an online seat that its opponent is away for at most `graceMs` more. */
 export function tellAway(room: Room, color: Color, graceMs: number): Outcome {
   const link = linkOf(seatOf(room, color));
-  if (!link) return { room, effects: [] };
+  if (!link || opponentSeat(room, color)?.isOver) return { room, effects: [] };
   return {
     room: withSeat(room, color, { toldAway: true }),
     effects: [
@@ -41,9 +63,11 @@ export function tellAway(room: Room, color: Color, graceMs: number): Outcome {
 
 /** Tells an online seat that its opponent is online again, if it was told otherwise. */
 export function tellBack(room: Room, color: Color): Outcome {
-  const link = linkOf(seatOf(room, color));
-  const opponentOnline = linkOf(opponentSeat(room, color)) !== undefined;
-  if (!link || !opponentOnline || !seatOf(room, color)?.toldAway) return { room, effects: [] };
+  const seat = seatOf(room, color);
+  const opponent = opponentSeat(room, color);
+  const link = linkOf(seat);
+  const isOver = seat?.isOver || opponent?.isOver;
+  if (!link || !linkOf(opponent) || isOver || !seat?.toldAway) return { room, effects: [] };
   return {
     room: withSeat(room, color, { toldAway: false }),
     effects: [{ type: "send", link, event: "peer_back", payload: {} }],
@@ -58,20 +82,25 @@ export function graceOver(room: Room, { now }: Moment): Step {
     const presence = seatOf(current, color)?.presence;
     if (room.phase !== "playing" || presence?.at !== "away" || presence.until > now) continue;
     const gone = withSeat(current, color, { presence: { at: "gone" } });
-    const told = say(gone, { to: opponentOf(color), event: "peer_left", payload: {} });
+    const told = tellLeft(gone, opponentOf(color));
     current = withSeat(told.room, opponentOf(color), { toldAway: true });
     effects.push(...told.effects);
   }
   return stepped(current, effects);
 }
 
-/** When the next grace of the room ends, if one runs. */
+/** When the next grace or wait of the room ends, if there is one. */
 export function nextDeadline(room: Room): Time | undefined {
   if (room.phase !== "playing") return undefined;
-  const white = room.white.presence;
-  const black = room.black.presence;
-  if (white.at !== "away") return black.at === "away" ? black.until : undefined;
-  return black.at === "away" ? Math.min(white.until, black.until) : white.until;
+  const white = deadlineOf(room.white);
+  const black = deadlineOf(room.black);
+  if (white === undefined || black === undefined) return white ?? black;
+  return Math.min(white, black);
+}
+
+function deadlineOf({ presence, hold }: Seat): Time | undefined {
+  if (presence.at === "away") return presence.until;
+  return presence.at === "online" ? hold?.until : undefined;
 }
 
 /** I1: a room without activity ends, and its clients do not come back. */
@@ -92,7 +121,8 @@ export function sweep(room: Room, { now, idleMs }: Moment): Step {
 
 /** How the seat's opponent stands, in the words of the protocol. */
 export function opponentState(room: Room, color: Color): "none" | "online" | "away" | "left" {
-  const presence = opponentSeat(room, color)?.presence;
-  if (!presence) return "none";
-  return presence.at === "gone" ? "left" : presence.at;
+  const opponent = opponentSeat(room, color);
+  if (!opponent) return "none";
+  const { at } = opponent.presence;
+  return at === "gone" || opponent.isOver ? "left" : at;
 }

@@ -4,14 +4,16 @@
 import type { Color } from "@en-parlant/protocol";
 import { NO_COUNTS, opponentOf } from "@en-parlant/protocol";
 import { bring, untaken } from "./bringing.ts";
+import { startDrawing, write } from "./delivery.ts";
 import { toOpponent } from "./forwarding.ts";
 import { missedBy, withdraw } from "./history.ts";
+import { tellOver } from "./parting.ts";
 import { tellAway, tellBack } from "./presence.ts";
 import type { LinkId, Room, Seat, Time } from "./room.ts";
 import { linkOf, newSeat, opponentSeat, seatOf, withSeat } from "./room.ts";
 import { announceJoiner } from "./seating.ts";
 import { snapshot } from "./snapshot.ts";
-import type { Effect, Join, Moment, Outcome, Resume, SeatClaim, Step } from "./step.ts";
+import type { Effect, Join, Moment, Outcome, Reopen, Resume, SeatClaim, Step } from "./step.ts";
 import { refused, stepped } from "./step.ts";
 
 /** S7: the room as the ticket knows it, with everybody still away. */
@@ -58,15 +60,16 @@ export function resume(room: Room, command: Resume, moment: Moment): Step {
   if (isTaken(seat, command)) return refused("SEAT_TAKEN");
   const older = linkOf(seat);
   const replaces = older !== undefined && older !== link;
-  const seated = takeSeat(informed.room, command, moment);
   const from = claim.issuedHere ? command.seq : 0;
+  const seated = takeSeat(informed.room, { ...command, seq: from }, moment);
   const { color } = claim;
   const brought = bring(seated, { color, from }, untaken(seated, color, command.sent));
-  const noticed = exchangeNotices(brought.room, color, moment);
+  const replayed = replay(brought.room, { ...command, seq: from }, moment);
+  const noticed = exchangeNotices(replayed.room, color, moment);
   const effects: Effect[] = [...informed.effects];
   // The older link loses the seat before it is closed, so that its end changes nothing (S6).
   if (replaces) effects.push({ type: "unseated", link: older });
-  effects.push({ type: "seated", link, color }, ...replay(brought.room, command, from));
+  effects.push({ type: "seated", link, color }, ...replayed.effects);
   effects.push(...brought.effects, ...noticed.effects);
   if (older === undefined) effects.push(...toOpponent(seated, claim));
   if (replaces) effects.push(...farewell(older, seat, command));
@@ -81,19 +84,18 @@ function farewell(older: LinkId, { client }: Seat, command: Resume): Effect[] {
 }
 
 /**
- * G13: the joiner asks again on another link, because the answer was lost with the old one. He is the one who
- * named himself so, and he has nothing yet.
- * @returns `undefined` when somebody else asks, or nobody has joined
+ * G13, G14: a client asks again on another link for the seat that it was given, because the answer was lost with the old
+ * one. It is the one that named itself so, and it has nothing yet.
+ * @returns `undefined` when somebody else asks, or on the link that has the seat
  */
-export function repeatedJoin(room: Room, { link, client }: Join): Resume | undefined {
-  const seat = seatOf(room, "black");
+export function repeated(room: Room, color: Color, asker: Join | Reopen): Resume | undefined {
+  const { link, client } = asker;
+  const seat = seatOf(room, color);
   const same = client !== undefined && client === seat?.client && linkOf(seat) !== link;
   if (!seat || !same || seat.presence.at === "left") return undefined;
-  const { id: roomId, code, options } = room;
-  const holder = seat.holder ?? "";
-  const who = { roomId, code, color: "black", holder, joined: true } as const;
-  const told = { names: undefined, options, joinerOptions: undefined };
-  const claim = { ...who, ...told, issuedHere: true };
+  const { id: roomId, code, options, phase } = room;
+  const who = { roomId, code, color, holder: seat.holder ?? "", joined: phase === "playing" };
+  const claim = { ...who, names: undefined, options, joinerOptions: undefined, issuedHere: true };
   return { type: "resume", claim, link, client, seq: 0, seen: NO_COUNTS, how: "recovery" };
 }
 
@@ -124,35 +126,66 @@ function hostInformed(room: Room, { claim, before }: { claim: SeatClaim; before:
   return hostIsBehind && !told ? announceJoiner(room) : { room, effects: [] };
 }
 
-function takeSeat(room: Room, { claim, link, seen, client }: Resume, { now }: Moment): Room {
-  const seated = withSeat(room, claim.color, {
+/** @param command - with the number of the last event of this room's log that the client has */
+function takeSeat(room: Room, command: Resume, { now }: Moment): Room {
+  const { claim, link, seen, seq } = command;
+  const { color, holder } = claim;
+  const before = seatOf(room, color);
+  const client = command.client ?? before?.client;
+  const hold = before?.hold;
+  const heardLeft = hold?.drawing === "peer_left" && seq >= hold.after;
+  // Who has a name can show an opponent's return (P7).
+  const isOver = client === undefined && (before?.isOver === true || heardLeft);
+  const seated = withSeat(room, color, {
     presence: { at: "online", link },
-    holder: claim.holder,
+    holder,
     seen,
-    ...(client === undefined ? {} : { client }),
+    client,
+    isOver,
     // The app does not beat again after a drop: from now on its pongs speak for it (H2).
     beating: room.phase === "playing",
     lastBeat: now,
   });
   const active: Room = { ...seated, activeAt: now };
-  return withdraw(active, opponentOf(claim.color), "peer_left");
+  // A departure that was heard stays said.
+  if (isOver || opponentSeat(active, color)?.isOver) return active;
+  return withdraw(active, opponentOf(color), "peer_left");
 }
 
-function replay(room: Room, command: Resume, from: number): Effect[] {
-  const { link } = command;
-  const { color } = command.claim;
-  const missed = missedBy(room, color, from);
-  const delivered = command.how === "recovery" ? missed : [snapshot(room, command, missed)];
-  return delivered.map((each) => ({ type: "deliver", link, color, ...each }));
+/** What the seat has missed after number `seq`: event by event, or in one. */
+function replay(room: Room, command: Resume, moment: Moment): Outcome {
+  const { claim, seq } = command;
+  const { color } = claim;
+  const missed = missedBy(room, color, seq);
+  if (command.how === "request") {
+    const whole = snapshot(room, command, missed);
+    return write(withSeat(room, color, { hold: undefined }), color, [whole]);
+  }
+  const hold = seatOf(room, color)?.hold;
+  const isDrawing = hold && seq >= hold.after && (hold.until ?? moment.now) >= moment.now;
+  // It still draws what it got on the link that was lost, and it has it: it came back with its offset.
+  if (isDrawing) return { room: startDrawing(room, color, moment), effects: [] };
+  return write(withSeat(room, color, { hold: undefined }), color, missed);
 }
 
-/** P1, P3, P6: each side learns how the other stands. */
+/** P1, P3, P6, P7: each side learns how the other stands. */
 function exchangeNotices(room: Room, color: Color, { now }: Moment): Outcome {
-  const other = tellBack(room, opponentOf(color));
+  const opponent = opponentOf(color);
   const peer = opponentSeat(room, color)?.presence;
-  const own =
-    peer?.at === "away"
-      ? tellAway(other.room, color, Math.max(0, peer.until - now))
-      : tellBack(other.room, color);
-  return { room: own.room, effects: [...other.effects, ...own.effects] };
+  const steps: readonly ((current: Room) => Outcome)[] = [
+    (current) => tellOver(current, color),
+    (current) => tellOver(current, opponent),
+    (current) => tellBack(current, opponent),
+    (current) =>
+      peer?.at === "away"
+        ? tellAway(current, color, Math.max(0, peer.until - now))
+        : tellBack(current, color),
+  ];
+  return steps.reduce<Outcome>(
+    (sum, tell) => {
+      const told = tell(sum.room);
+      return { room: told.room, effects: [...sum.effects, ...told.effects] };
+    },
+    { room, effects: [] },
+  );
 }

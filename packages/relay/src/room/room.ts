@@ -16,12 +16,22 @@ export type Time = number;
 /** Where a seat's player is. Each state holds only what it needs. */
 type Presence =
   | { readonly at: "online"; readonly link: LinkId }
-  /** The link dropped; the opponent is told that the player left at `until`, if he is not back. */
-  | { readonly at: "away"; readonly until: Time }
+  /** That link dropped, if one did here; the opponent is told that the player left at `until`, if he is not back. */
+  | { readonly at: "away"; readonly until: Time; readonly link?: LinkId }
   /** The grace is over and the opponent told; the player may still come back. */
   | { readonly at: "gone" }
   /** The player gave the seat up. */
   | { readonly at: "left" };
+
+/** What keeps logged events from a client that must first draw what it was just told (F8). */
+export interface Hold {
+  /** Number of the event that it draws: the newest that was written. */
+  readonly after: number;
+  /** Its name. */
+  readonly drawing: string;
+  /** When the wait ends; open until the client has shown that the event has arrived. */
+  readonly until: Time | undefined;
+}
 
 /** One player's place in a room. */
 export interface Seat {
@@ -46,6 +56,10 @@ export interface Seat {
   readonly givenHere: boolean;
   /** What the client program called itself that last took the seat, if it did (S15). */
   readonly client: string | undefined;
+  /** Logged events wait; only of a client without a name. */
+  readonly hold: Hold | undefined;
+  /** A client without a name that has heard `peer_left`: for the released app the game is over (P7). */
+  readonly isOver: boolean;
 }
 
 /** A logged event and whom it is for. */
@@ -112,6 +126,11 @@ export function withSeat(room: Room, color: Color, change: Partial<Seat>): Room 
   return { ...room, black: { ...room.black, ...change } };
 }
 
+/** Whether the seat's client has told its name, as one does that can show more than the released app (S15). */
+export function isNamed({ client }: Seat): boolean {
+  return client !== undefined;
+}
+
 /** The link that holds the seat now, if any. */
 export function linkOf(seat: Seat | undefined): LinkId | undefined {
   return seat?.presence.at === "online" ? seat.presence.link : undefined;
@@ -150,5 +169,7 @@ export function newSeat({ link, name, client }: Taker, now: Time): Seat {
     holder: holderName(link),
     givenHere: true,
     client,
+    hold: undefined,
+    isOver: false,
   };
 }

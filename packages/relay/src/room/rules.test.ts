@@ -4,16 +4,36 @@
 import { describe, expect, test } from "vitest";
 import { nextDeadline } from "./presence.ts";
 import { rebuild } from "./resume.ts";
+import { seatOf } from "./room.ts";
 import { step } from "./rules.ts";
-import { after, at, by, claim, comesBack, move, playing, told, waiting } from "./scene.fixture.ts";
+import {
+  after,
+  at,
+  by,
+  claim,
+  comesBack,
+  joined,
+  move,
+  numbered,
+  playing,
+  ready,
+  roomOf,
+  told,
+  waiting,
+} from "./scene.fixture.ts";
+import type { Command } from "./step.ts";
+
+const HOST_AGAIN = { type: "reopen", link: "a", name: "Ann" } as const;
 
 describe("seats", () => {
   test("G4 the joiner and the host learn whom they play, the host by two events", () => {
     expect(told(step(waiting(), { type: "join", link: "b", name: "Bob" }, at(1)))).toEqual([
       "b seated black",
       'b game_joined {"color":"black","peerName":"Ann","code":"AB-CD-EF"}',
+      "b probe",
       'a peer_joined {"peerName":"Bob"}',
       'a game_joined {"color":"white","peerName":"Bob","code":"AB-CD-EF"}',
+      "a probe",
     ]);
   });
 
@@ -24,6 +44,46 @@ describe("seats", () => {
     expect(told(step(left, third, at(2)))).toEqual(["refused GAME_FULL"]);
   });
 
+  test("G5 what a joiner tells of itself reaches the host, and what the host tells reaches both", () => {
+    const joining = { type: "join", link: "b", name: "Bob", options: { page: 1 } } as const;
+    expect(told(step(waiting(), joining, at(1)))).toContain(
+      'a peer_joined {"peerName":"Bob","peerOptions":{"page":1}}',
+    );
+    const hosting = after(waiting(), 1, { ...HOST_AGAIN, options: { minutes: 5 } });
+    expect(told(step(hosting, joining, at(1)))[1]).toMatch(/"options":\{"minutes":5\}\}$/);
+  });
+
+  test("G14 a host who is alone and asks again has the same game, as it wants it now", () => {
+    const again = step(waiting(), { ...HOST_AGAIN, name: "Anna" }, at(1));
+    expect(told(again)).toEqual(['a game_created {"code":"AB-CD-EF"}']);
+    expect(again).toMatchObject({ room: { seq: waiting().seq, white: { name: "Anna" } } });
+  });
+
+  test("G14 nobody else has it, nor the host once somebody has joined", () => {
+    expect(told(step(waiting(), { ...HOST_AGAIN, link: "c" }, at(1)))).toEqual([
+      "refused GAME_FULL",
+    ]);
+    expect(told(step(playing(), HOST_AGAIN, at(1)))).toEqual(["refused GAME_FULL"]);
+    expect(told(step(playing(), { ...HOST_AGAIN, link: "b" }, at(1)))).toEqual([
+      "refused GAME_FULL",
+    ]);
+  });
+
+  test("G14 a joiner who asks again is answered as the first time, and nobody else hears of it", () => {
+    const again = step(joined(), { type: "join", link: "b", name: "Bob" }, at(1));
+    expect(told(again)).toEqual([
+      'b game_joined {"color":"black","peerName":"Ann","code":"AB-CD-EF"}',
+    ]);
+    expect(again).toMatchObject({ room: joined() });
+  });
+
+  test("G14 S3 the offset of that answer covers what was written, and no more", () => {
+    const waits = after(joined(), 1, ready("white"), numbered("white", 1));
+    const again = step(waits, { type: "join", link: "b", name: "Bob" }, at(1));
+    const place = { logged: { seq: seatOf(waits, "black")?.hold?.after }, seen: { white: 0 } };
+    expect(again).toMatchObject({ effects: [place] });
+  });
+
   test("G8 a player does not join himself", () => {
     expect(told(step(waiting(), { type: "join", link: "a", name: "Ann" }, at(1)))).toEqual([
       "refused OWN_GAME",
@@ -32,7 +92,7 @@ describe("seats", () => {
 
   test("G10 G11 leaving tells the opponent at once, and the second to leave ends the room", () => {
     const first = step(playing(), by("white", "leave"), at(1));
-    expect(told(first)).toEqual(["a unseated", "b peer_left {}"]);
+    expect(told(first)).toEqual(["a unseated", "b peer_left {}", "b probe"]);
     const left = after(playing(), 1, by("white", "leave"));
     expect(step(left, by("black", "leave"), at(2))).toMatchObject({ ok: true, room: undefined });
     expect(step(waiting(), by("white", "leave"), at(1))).toMatchObject({
@@ -42,7 +102,7 @@ describe("seats", () => {
   });
 
   test("S6 a link that does not hold the seat is a stranger, whatever it asks", () => {
-    for (const type of ["heartbeat", "pong", "leave", "drop"] as const) {
+    for (const type of ["heartbeat", "pong", "arrived", "leave", "drop"] as const) {
       expect(told(step(playing(), by("white", type, "zombie"), at(1)))).toEqual([
         "refused NOT_IN_GAME",
       ]);
@@ -55,11 +115,11 @@ describe("heartbeats", () => {
     expect(told(step(playing(), by("white", "heartbeat"), at(1)))).toEqual(["b peer_heartbeat {}"]);
   });
 
-  test("H2 a pong stands for a heartbeat only once heartbeats have begun and stopped for 6 s", () => {
+  test("H2 a pong stands for a heartbeat only once heartbeats have begun and stopped for 4 s", () => {
     expect(told(step(playing(), by("white", "pong"), at(100)))).toEqual([]);
     const beating = after(playing(), 100, by("white", "heartbeat"));
-    expect(told(step(beating, by("white", "pong"), at(105.9)))).toEqual([]);
-    expect(told(step(beating, by("white", "pong"), at(106)))).toEqual(["b peer_heartbeat {}"]);
+    expect(told(step(beating, by("white", "pong"), at(103.9)))).toEqual([]);
+    expect(told(step(beating, by("white", "pong"), at(104)))).toEqual(["b peer_heartbeat {}"]);
   });
 
   test("H2 after a resume pongs speak for the seat, for the app does not beat again", () => {
@@ -69,42 +129,42 @@ describe("heartbeats", () => {
 });
 
 describe("numbered requests", () => {
-  const numbered = (number: number) =>
+  const numberedMove = (number: number) =>
     ({ ...move("white", `m${number}`), number }) as ReturnType<typeof move>;
 
   test("N2 an event that was taken before is granted again, and heard once", () => {
-    const room = after(playing(), 1, numbered(1), numbered(2));
-    expect(step(room, numbered(2), at(2))).toMatchObject({
+    const room = after(playing(), 1, numberedMove(1), numberedMove(2));
+    expect(step(room, numberedMove(2), at(2))).toMatchObject({
       ok: true,
       effects: [],
       room: { seq: 6 },
     });
-    expect(step(room, numbered(1), at(2))).toMatchObject({ ok: true, effects: [] });
-    expect(told(step(room, numbered(3), at(2)))).toContain('b game_move {"uci":"m3"}');
+    expect(step(room, numberedMove(1), at(2))).toMatchObject({ ok: true, effects: [] });
+    expect(told(step(room, numberedMove(3), at(2)))).toContain('b game_move {"uci":"m3"}');
   });
 
   test("N2 N4 the count is the seat's own and stays through a drop", () => {
     const room = after(
       playing(),
       1,
-      numbered(5),
+      numberedMove(5),
       by("white", "drop"),
-      comesBack(claim("white"), "a"),
+      comesBack(claim("white"), "a", 5),
     );
-    expect(told(step(room, numbered(5), at(2)))).toEqual([]);
+    expect(told(step(room, numberedMove(5), at(2)))).toEqual([]);
     const black = { ...move("black", "e7e5"), number: 1 } as ReturnType<typeof move>;
     expect(told(step(room, black, at(2)))).toHaveLength(2);
   });
 
   test("N3 events without a number are never repeats", () => {
-    const room = after(playing(), 1, numbered(5), move("white", "e2e4"));
+    const room = after(playing(), 1, numberedMove(5), move("white", "e2e4"));
     expect(told(step(room, move("white", "e2e4"), at(2)))).toHaveLength(2);
   });
 
   test("N4 a rebuilt room begins to count anew", () => {
     const seat = claim("white", { issuedHere: false });
     const room = after(rebuild(seat, at(0)), 0, comesBack(seat, "a"));
-    expect(told(step(room, numbered(1), at(1)))).toEqual(['a game_move {"uci":"m1"}']);
+    expect(told(step(room, numberedMove(1), at(1)))).toEqual(['a game_move {"uci":"m1"}']);
   });
 });
 
@@ -115,7 +175,10 @@ describe("presence", () => {
     const away = after(playing(), 10, by("white", "drop"));
     expect(nextDeadline(away)).toBe(100_000);
     expect(told(step(away, { type: "grace_over" }, at(99.9)))).toEqual([]);
-    expect(told(step(away, { type: "grace_over" }, at(100)))).toEqual(["b peer_left {}"]);
+    expect(told(step(away, { type: "grace_over" }, at(100)))).toEqual([
+      "b peer_left {}",
+      "b probe",
+    ]);
   });
 
   test("P4 the grace ends once", () => {
@@ -125,16 +188,72 @@ describe("presence", () => {
     expect(nextDeadline(told1)).toBeUndefined();
   });
 
-  test("P5 a waiting host may be away: the joiner is seated, and the host has the idle time", () => {
-    const asleep = after(waiting(), 1, by("white", "drop"));
-    expect(nextDeadline(asleep)).toBeUndefined();
-    const joined = step(asleep, { type: "join", link: "b", name: "Bob" }, at(600));
-    expect(told(joined)).toEqual([
+  const closed = { type: "window_closed", color: "black", link: "b" } as const;
+
+  test("P8 a client without a name whose window was closed has the short grace", () => {
+    const dropped = after(playing(), 10, by("black", "drop"));
+    expect(told(step(dropped, closed, at(11)))).toEqual(['a peer_away {"graceMs":9000}']);
+    const away = after(dropped, 11, closed);
+    expect(nextDeadline(away)).toBe(20_000);
+    expect(told(step(away, { type: "grace_over" }, at(20)))).toContain("a peer_left {}");
+  });
+
+  test("P8 a client with a name keeps the long one, and so does whoever is back, or lost another link", () => {
+    const named = after(joined({ client: "one" }), 10, by("black", "drop"));
+    expect(told(step(named, closed, at(11)))).toEqual([]);
+    const back = after(playing(), 10, by("black", "drop"), comesBack(claim("black"), "b2"));
+    expect(told(step(back, closed, at(11)))).toEqual([]);
+    const again = after(back, 10, by("black", "drop", "b2"));
+    expect(told(step(again, closed, at(11)))).toEqual([]);
+    expect(nextDeadline(after(again, 11, closed))).toBe(100_000);
+  });
+});
+
+describe("P5 a host who is away while nobody has joined", () => {
+  const away = after(waiting(), 1, by("white", "drop"));
+  const joins = (client?: string): Command => ({ type: "join", link: "b", name: "Bob", client });
+
+  test("is not missed before somebody joins", () => {
+    expect(nextDeadline(away)).toBeUndefined();
+  });
+
+  test("has the idle time to come to a joiner who can show that he waits", () => {
+    const met = step(away, joins("one"), at(600));
+    expect(told(met)).toEqual([
       "b seated black",
       'b game_joined {"color":"black","peerName":"Ann","code":"AB-CD-EF"}',
       'b peer_away {"graceMs":1800000}',
     ]);
-    expect(joined.ok && joined.room && nextDeadline(joined.room)).toBe(600_000 + 1_800_000);
+    expect(nextDeadline(roomOf(met))).toBe(600_000 + 1_800_000);
+  });
+
+  test("has what is left of the grace with any other, who is told the truth at its end", () => {
+    const met = step(away, joins(), at(31));
+    expect(told(met)).toEqual([
+      "b seated black",
+      'b game_joined {"color":"black","peerName":"Ann","code":"AB-CD-EF"}',
+      "b probe",
+      'b peer_away {"graceMs":60000}',
+    ]);
+    const drawn = after(roomOf(met), 31, by("black", "arrived"));
+    const hearing = after(drawn, 32, { type: "hold_over" });
+    expect(told(step(hearing, { type: "grace_over" }, at(91)))).toEqual([
+      "b peer_left {}",
+      "b probe",
+    ]);
+  });
+
+  test("is not joined after the grace, and the room stands for its return", () => {
+    expect(told(step(away, joins(), at(90.9)))).toContain("b seated black");
+    expect(told(step(away, joins(), at(91)))).toEqual(["refused HOST_AWAY"]);
+    const back = after(away, 600, comesBack(claim("white", { joined: false }), "a2"));
+    expect(told(step(back, joins(), at(601)))).toContain("b seated black");
+  });
+
+  test("P8 is gone sooner when its window was closed", () => {
+    const closed = after(away, 2, { type: "window_closed", color: "white", link: "a" });
+    expect(told(step(closed, joins(), at(10.9)))).toContain('b peer_away {"graceMs":100}');
+    expect(told(step(closed, joins(), at(11)))).toEqual(["refused HOST_AWAY"]);
   });
 });
 
@@ -142,14 +261,19 @@ describe("a host who had fallen silent before the join", () => {
   const silently = { type: "drop", by: { color: "white", link: "a" }, silent: true } as const;
 
   test("P5 has the idle time, for he does not know that he is awaited", () => {
-    expect(told(step(playing(), silently, at(15)))).toContain('b peer_away {"graceMs":1800000}');
+    const met = joined({ client: "one" });
+    expect(told(step(met, silently, at(15)))).toContain('b peer_away {"graceMs":1800000}');
   });
 
   test("P5 has the grace once he has given a sign since the join", () => {
-    const alive = after(playing(), 1, by("white", "heartbeat"));
+    const alive = after(joined({ client: "one" }), 1, by("white", "heartbeat"));
     expect(told(step(alive, silently, at(30)))).toContain('b peer_away {"graceMs":90000}');
-    const ready = after(playing(), 1, move("white", "e2e4"));
-    expect(told(step(ready, silently, at(30)))).toContain('b peer_away {"graceMs":90000}');
+    const played = after(joined({ client: "one" }), 1, move("white", "e2e4"));
+    expect(told(step(played, silently, at(30)))).toContain('b peer_away {"graceMs":90000}');
+  });
+
+  test("P5 has the grace with a joiner who cannot show that he waits", () => {
+    expect(told(step(playing(), silently, at(15)))).toContain('b peer_away {"graceMs":90000}');
   });
 });
 

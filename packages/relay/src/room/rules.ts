@@ -1,25 +1,35 @@
 // The one way into the rules: a room, a command and a moment in; the new room and what to do out.
 
+import { holdOver } from "./delivery.ts";
 import { forward, heartbeat, pong } from "./forwarding.ts";
-import { drop, graceOver, sweep } from "./presence.ts";
-import { repeatedJoin, resume } from "./resume.ts";
+import { arrived } from "./parting.ts";
+import { drop, graceOver, sweep, windowClosed } from "./presence.ts";
+import { repeated, resume } from "./resume.ts";
 import type { Room } from "./room.ts";
 import { linkOf, seatOf } from "./room.ts";
-import { join, leave } from "./seating.ts";
+import { join, leave, reopen } from "./seating.ts";
 import type { Command, Member, Moment, Step } from "./step.ts";
 import { refused } from "./step.ts";
 
 /** What the command makes of the room. Never changes what it is given. */
 export function step(room: Room, command: Command, moment: Moment): Step {
   switch (command.type) {
+    case "reopen": {
+      const again = repeated(room, "white", command);
+      return again ? resume(room, again, moment) : reopen(room, command, moment);
+    }
     case "join": {
-      const repeated = repeatedJoin(room, command);
-      return repeated ? resume(room, repeated, moment) : join(room, command, moment);
+      const again = repeated(room, "black", command);
+      return again ? resume(room, again, moment) : join(room, command, moment);
     }
     case "resume":
       return resume(room, command, moment);
     case "grace_over":
       return graceOver(room, moment);
+    case "window_closed":
+      return windowClosed(room, command, moment);
+    case "hold_over":
+      return holdOver(room, moment);
     case "sweep":
       return sweep(room, moment);
     default:
@@ -33,11 +43,13 @@ type MemberCommand = Extract<Command, { by: Member }>;
 function memberStep(room: Room, command: MemberCommand, moment: Moment): Step {
   switch (command.type) {
     case "forward":
-      return forward({ ...room, activeAt: moment.now }, command.by, command);
+      return forward({ ...room, activeAt: moment.now }, command, moment);
     case "heartbeat":
       return heartbeat(room, command.by, moment);
     case "pong":
       return pong(room, command.by, moment);
+    case "arrived":
+      return arrived(room, command.by, moment);
     case "leave":
       return leave(room, command.by, moment);
     case "drop":

@@ -6,7 +6,7 @@ import type { Room } from "./room.ts";
 import { holderName } from "./room.ts";
 import { step } from "./rules.ts";
 import { open } from "./seating.ts";
-import type { Command, Effect, Moment, Resume, SeatClaim, Step } from "./step.ts";
+import type { Command, Effect, Join, Moment, Resume, SeatClaim, Step } from "./step.ts";
 
 type Forward = Extract<Command, { type: "forward" }>;
 
@@ -17,7 +17,7 @@ const ROOM_ID = "00000000000000aa";
 
 /** The time `seconds` after the scene began, with a grace of 90 s and an idle time of 1800 s. */
 export function at(seconds: number): Moment {
-  return { now: seconds * 1000, graceMs: 90_000, idleMs: 1_800_000 };
+  return { now: seconds * 1000, graceMs: 90_000, closedGraceMs: 10_000, idleMs: 1_800_000 };
 }
 
 /** A room whose host Ann, on link `a`, waits. */
@@ -26,9 +26,15 @@ export function waiting(): Room {
   return roomOf(open(opening, at(0)));
 }
 
-/** A game of Ann, White, on link `a` against Bob, Black, on link `b`. */
+/** Bob, on link `b`, has just joined Ann's game; both clients still draw what that changes (F8). */
+export function joined(about: Partial<Join> = {}): Room {
+  return roomOf(step(waiting(), { type: "join", link: "b", name: "Bob", ...about }, at(0)));
+}
+
+/** A game of Ann, White, on link `a` against Bob, Black, on link `b`, both of whom hear everything at once. */
 export function playing(): Room {
-  return roomOf(step(waiting(), { type: "join", link: "b", name: "Bob" }, at(0)));
+  const drawing = after(joined(), -1, by("white", "arrived"), by("black", "arrived"));
+  return after(drawing, 0, { type: "hold_over" });
 }
 
 /** The room after the commands, each of which must be granted, `seconds` after the scene began. */
@@ -39,16 +45,22 @@ export function after(room: Room, seconds: number, ...commands: readonly Command
 /** A member's command. */
 export function by(
   color: Color,
-  type: "heartbeat" | "pong" | "leave" | "drop",
+  type: "heartbeat" | "pong" | "arrived" | "leave" | "drop",
   link = color[0] === "w" ? "a" : "b",
 ): Command {
-  return { type, by: { color, link }, silent: false };
+  const member = { color, link };
+  return type === "drop" ? { type, by: member, silent: false } : { type, by: member };
 }
 
 /** A move. */
 export function move(color: Color, uci: string): Command {
   const link = color === "white" ? "a" : "b";
   return { type: "forward", by: { color, link }, row: clientEvents.game_move, payload: { uci } };
+}
+
+/** A `ready`. */
+export function ready(color: Color): Command {
+  return { ...move(color, ""), row: clientEvents.ready, payload: {} } as Forward;
 }
 
 /** A move that its sender has numbered. */
@@ -117,7 +129,8 @@ function line(effect: Effect): string {
     case "seated":
       return `${effect.link} seated ${effect.color}`;
     case "unseated":
-      return `${effect.link} unseated`;
+    case "probe":
+      return `${effect.link} ${effect.type}`;
     case "close":
       return `${effect.link} closed ${effect.why}`;
   }

@@ -2,10 +2,13 @@
 
 import type { Color, JsonObject, RoomCode } from "@en-parlant/protocol";
 import { NO_COUNTS, opponentOf } from "@en-parlant/protocol";
-import { say } from "./history.ts";
+import { say } from "./delivery.ts";
+import { placeAt } from "./history.ts";
+import { tellLeft } from "./parting.ts";
+import { tellAway } from "./presence.ts";
 import type { PlayingRoom, Room, Taker, WaitingRoom } from "./room.ts";
-import { linkOf, newSeat, opponentSeat, seatOf, withSeat } from "./room.ts";
-import type { Effect, Join, Member, Moment, Outcome, Step } from "./step.ts";
+import { isNamed, linkOf, newSeat, opponentSeat, seatOf, withSeat } from "./room.ts";
+import type { Effect, Join, Member, Moment, Outcome, Reopen, Step } from "./step.ts";
 import { refused, stepped } from "./step.ts";
 
 /** Called somebody whose name no ticket carried. */
@@ -38,22 +41,33 @@ export function open(opening: Opening, { now }: Moment): Step {
   return stepped(created.room, [{ type: "seated", link, color: "white" }, ...created.effects]);
 }
 
-/** G4, G7, G8: the second seat is taken, and both learn whom they play. */
+/** G14: a host who is still alone asks again, and has the same game, as it wants it now. */
+export function reopen(room: Room, { link, name, options }: Reopen, { now }: Moment): Step {
+  if (linkOf(room.white) !== link || room.phase !== "waiting") return refused("GAME_FULL");
+  const renamed = withSeat({ ...room, options, activeAt: now }, "white", { name });
+  const { code } = room;
+  const again = answerAgain(renamed, "white", { event: "game_created", payload: { code } });
+  return stepped(renamed, again);
+}
+
+/** G4, G7, G8, P5: the second seat is taken, and both learn whom they play. */
 export function join(room: Room, joiner: Join, moment: Moment): Step {
   const { link } = joiner;
-  if (linkOf(room.white) === link || linkOf(seatOf(room, "black")) === link)
-    return refused("OWN_GAME");
+  if (linkOf(room.white) === link) return refused("OWN_GAME");
+  if (linkOf(seatOf(room, "black")) === link) {
+    return stepped(room, answerAgain(room, "black", joinedEvent(room, "black")));
+  }
   if (room.phase === "playing") return refused("GAME_FULL");
-  const playing: PlayingRoom = {
-    ...room,
-    phase: "playing",
-    activeAt: moment.now,
-    black: newSeat(joiner, moment.now),
-    joinerOptions: joiner.options,
-  };
+  const black = newSeat(joiner, moment.now);
+  const { presence } = room.white;
+  const hostIsGone = presence.at === "away" && presence.until <= moment.now;
+  if (hostIsGone && !isNamed(black)) return refused("HOST_AWAY");
+  const { options: joinerOptions } = joiner;
+  const { now: activeAt } = moment;
+  const playing: PlayingRoom = { ...room, phase: "playing", activeAt, black, joinerOptions };
   const toJoiner = say(playing, joinedEvent(playing, "black"));
   const toHost = announceJoiner(toJoiner.room);
-  const missing = announceAbsentHost(toHost.room, moment);
+  const missing = announceAbsentHost(toHost.room as PlayingRoom, moment);
   const seated: Effect = { type: "seated", link, color: "black" };
   return stepped(missing.room, [
     seated,
@@ -61,6 +75,19 @@ export function join(room: Room, joiner: Join, moment: Moment): Step {
     ...toHost.effects,
     ...missing.effects,
   ]);
+}
+
+/** G14: who asks for the seat that it holds is answered as the first time; nobody else hears of it. */
+function answerAgain(
+  room: Room,
+  color: Color,
+  { event, payload }: { event: string; payload: JsonObject },
+): Effect[] {
+  const seat = seatOf(room, color);
+  const link = linkOf(seat);
+  if (!seat || !link) return [];
+  const { seq, seen } = placeAt(room, color, seat.hold?.after ?? room.seq);
+  return [{ type: "deliver", link, color, logged: { seq, event, payload }, seen }];
 }
 
 /** G4: tells the host who joined; `peer_joined` first, for the released app needs no more. */
@@ -86,15 +113,16 @@ export function joinerOptions(room: Room): { peerOptions?: JsonObject } {
   return options ? { peerOptions: options } : {};
 }
 
-/** P5: a host who does not know yet that he is awaited has the idle time to come back. */
-function announceAbsentHost(room: Room, { now, idleMs }: Moment): Outcome {
-  const link = linkOf(seatOf(room, "black"));
-  if (room.white.presence.at !== "away" || !link) return { room, effects: [] };
-  const waiting = withSeat(room, "white", { presence: { at: "away", until: now + idleMs } });
-  return {
-    room: withSeat(waiting, "black", { toldAway: true }),
-    effects: [{ type: "send", link, event: "peer_away", payload: { graceMs: idleMs } }],
-  };
+/**
+ * P5: a joiner that can show so waits for an absent host, who does not know yet that he is awaited, for the idle time;
+ * another one for what is left of the host's grace.
+ */
+function announceAbsentHost(room: PlayingRoom, { now, idleMs }: Moment): Outcome {
+  const { presence } = room.white;
+  if (presence.at !== "away") return { room, effects: [] };
+  const until = isNamed(room.black) ? now + idleMs : presence.until;
+  const waiting = withSeat(room, "white", { presence: { at: "away", until } });
+  return tellAway(waiting, "black", until - now);
 }
 
 /** G10, G11: the seat is given up for good; the last one out ends the room. */
@@ -103,6 +131,6 @@ export function leave(room: Room, by: Member, { now }: Moment): Step {
   const opponent = opponentSeat(room, by.color);
   if (!opponent || opponent.presence.at === "left") return stepped(undefined, [unseated]);
   const empty = withSeat(room, by.color, { presence: { at: "left" } });
-  const told = say(empty, { to: opponentOf(by.color), event: "peer_left", payload: {} });
+  const told = tellLeft(empty, opponentOf(by.color));
   return stepped({ ...told.room, activeAt: now }, [unseated, ...told.effects]);
 }

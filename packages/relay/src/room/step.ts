@@ -17,6 +17,8 @@ import type { LinkId, Room, Taker, Time } from "./room.ts";
 export interface Moment {
   readonly now: Time;
   readonly graceMs: number;
+  /** The grace of a client without a name whose window was closed (P8). */
+  readonly closedGraceMs: number;
   readonly idleMs: number;
 }
 
@@ -69,9 +71,16 @@ export interface Join extends Taker {
   readonly options?: JsonObject | undefined;
 }
 
+/** The host's seat asked for once more, by whoever holds it (G14). */
+export interface Reopen extends Taker {
+  readonly type: "reopen";
+  readonly options?: JsonObject | undefined;
+}
+
 /** Whatever can be asked of a room. */
 export type Command =
   | Join
+  | Reopen
   | {
       readonly type: "forward";
       readonly by: Member;
@@ -83,11 +92,16 @@ export type Command =
   | { readonly type: "heartbeat"; readonly by: Member }
   /** The link answered a ping of the transport. */
   | { readonly type: "pong"; readonly by: Member }
+  /** What was written to the link before the last {@link Effect} `probe` has arrived. */
+  | { readonly type: "arrived"; readonly by: Member }
   | { readonly type: "leave"; readonly by: Member }
   /** The link was lost; `silent`, if it had not answered for a while and nobody knows since when. */
   | { readonly type: "drop"; readonly by: Member; readonly silent: boolean }
+  /** The link that was lost was closed by its client, whose window went (P8). */
+  | { readonly type: "window_closed"; readonly color: Color; readonly link: LinkId }
   | Resume
   | { readonly type: "grace_over" }
+  | { readonly type: "hold_over" }
   | { readonly type: "sweep" };
 
 /** Events that the rules send without logging them. */
@@ -109,6 +123,8 @@ export type Effect =
       /** The numbered events that the seat has with this one. */
       readonly seen: Counts;
     }
+  /** Asks the link to show that it has what was written to it. */
+  | { readonly type: "probe"; readonly link: LinkId }
   | ({ readonly type: "send"; readonly link: LinkId } & Unlogged[keyof Unlogged])
   /** Passes an unlogged event of the table on. */
   | {

@@ -108,7 +108,6 @@ test("G13 his opponent, who was told that he is away, hears that he is back", ()
 test.each([
   ["somebody else", joinsAs("other", "b2"), "refused GAME_FULL"],
   ["somebody without a name", joinsAs(undefined, "b2"), "refused GAME_FULL"],
-  ["himself on the link that has the seat", joinsAs("one", "b"), "refused OWN_GAME"],
 ])("G7 G13 a third seat is not given to %s", (_what, command, refusal) => {
   const joined = after(waiting(), 0, joinsAs("one", "b"));
   expect(told(step(joined, command, at(1)))).toEqual([refusal]);

@@ -13,7 +13,7 @@ import type { Command, SeatClaim, Step } from "../room/step.ts";
 import { createTicketOffice, needsNames, TICKET_LIFETIME_MS } from "./seat-ticket.ts";
 
 const NOW = Date.UTC(2026, 0, 1);
-const MOMENT = { now: NOW, graceMs: 90_000, idleMs: 1_800_000 };
+const MOMENT = { now: NOW, graceMs: 90_000, closedGraceMs: 10_000, idleMs: 1_800_000 };
 const MINUTE = 60_000;
 const SECRET = "the secret of all these relays";
 const HERE = "0123456789abcdef";

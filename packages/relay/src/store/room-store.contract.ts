@@ -13,7 +13,7 @@ import type { RoomStore } from "./room-store.ts";
 /** Makes an empty store that draws its codes from the source. */
 export type StoreFactory = (drawCode: () => RoomCode) => RoomStore;
 
-const MOMENT = { now: 1_000_000, graceMs: 90_000, idleMs: 1_800_000 };
+const MOMENT = { now: 1_000_000, graceMs: 90_000, closedGraceMs: 10_000, idleMs: 1_800_000 };
 
 /** The code of six times the same character. */
 export function codeNumber(number: number): RoomCode {

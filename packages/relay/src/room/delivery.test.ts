@@ -1,0 +1,201 @@
+// F8: a client without a name is not outrun while it draws its next screen, live and in a replay.
+
+import { describe, expect, test } from "vitest";
+import { newestHeld } from "./delivery.ts";
+import { nextDeadline } from "./presence.ts";
+import type { Room } from "./room.ts";
+import { step } from "./rules.ts";
+import {
+  after,
+  asks,
+  at,
+  by,
+  claim,
+  comesBack,
+  joined,
+  move,
+  movesIn,
+  numbered,
+  playing,
+  ready,
+  roomOf,
+  told,
+} from "./scene.fixture.ts";
+import type { Command } from "./step.ts";
+
+const HOLD_OVER = { type: "hold_over" } as const;
+const MOVE = 'b game_move {"uci":"e2e4"}';
+const READY = "b peer_ready {}";
+
+/** What Bob hears at the commands, which White sends after 5 s. */
+function bobHears(room: Room, ...commands: readonly Command[]): readonly string[] {
+  return commands.flatMap((command, index) => {
+    const before = after(room, 5, ...commands.slice(0, index));
+    return told(step(before, command, at(5))).filter((line) => line.startsWith("b "));
+  });
+}
+
+describe("F8 live", () => {
+  test("a move waits behind the opponent's ready", () => {
+    expect(bobHears(playing(), ready("white"), move("white", "e2e4"))).toEqual([READY, "b probe"]);
+  });
+
+  test("so does a ready behind the joining, at both", () => {
+    expect(bobHears(joined(), ready("white"))).toEqual([]);
+    expect(told(step(joined(), ready("black"), at(5)))).toEqual([]);
+  });
+
+  test("so do own moves that come back", () => {
+    const waits = after(playing(), 5, ready("white"));
+    expect(told(step(waits, move("black", "e7e5"), at(5)))).toEqual(['a game_move {"uci":"e7e5"}']);
+    expect(newestHeld(after(waits, 5, move("black", "e7e5")), "black")).toBe(waits.seq + 1);
+    expect(newestHeld(waits, "black")).toBeUndefined();
+  });
+
+  test("heartbeats, absence and return do not wait", () => {
+    const back = comesBack(claim("white"), "a2", playing().seq + 1);
+    const commands = [ready("white"), by("white", "heartbeat"), by("white", "drop"), back];
+    expect(bobHears(playing(), ...commands)).toEqual([
+      READY,
+      "b probe",
+      "b peer_heartbeat {}",
+      'b peer_away {"graceMs":90000}',
+      "b peer_back {}",
+      "b peer_heartbeat {}",
+    ]);
+  });
+
+  test("it waits for the proof that the event has arrived, however long that takes, and then a second", () => {
+    const waits = after(playing(), 5, ready("white"), move("white", "e2e4"));
+    expect(nextDeadline(waits)).toBeUndefined();
+    expect(told(step(waits, HOLD_OVER, at(500)))).toEqual([]);
+    const drawing = after(waits, 20, by("black", "arrived"));
+    expect(nextDeadline(drawing)).toBe(21_000);
+    expect(told(step(drawing, HOLD_OVER, at(20.9)))).toEqual([]);
+    expect(told(step(drawing, HOLD_OVER, at(21)))).toEqual([MOVE]);
+    const heard = after(drawing, 21, HOLD_OVER);
+    expect(nextDeadline(heard)).toBeUndefined();
+    expect(bobHears(heard, move("white", "d2d4"))).toEqual(['b game_move {"uci":"d2d4"}']);
+  });
+
+  test("what waits may open a screen itself", () => {
+    const waits = after(joined(), 5, ready("white"), move("white", "e2e4"));
+    const first = step(after(waits, 5, by("black", "arrived")), HOLD_OVER, at(6));
+    expect(told(first)).toEqual([READY, "b probe"]);
+    const second = step(after(roomOf(first), 6, by("black", "arrived")), HOLD_OVER, at(7));
+    expect(told(second)).toEqual([MOVE]);
+  });
+
+  test("a second proof does not begin the second anew", () => {
+    const drawing = after(playing(), 5, ready("white"), by("black", "arrived"));
+    expect(nextDeadline(after(drawing, 5.9, by("black", "arrived")))).toBe(6_000);
+  });
+
+  test("whoever answers a ready draws the game as well", () => {
+    const first = after(playing(), 5, ready("white"), by("black", "arrived"));
+    const answered = after(after(first, 9, HOLD_OVER), 9, ready("black"));
+    expect(told(step(answered, move("white", "e2e4"), at(9)))).not.toContain(MOVE);
+    expect(nextDeadline(answered)).toBe(10_000);
+    expect(told(step(after(answered, 9, move("white", "e2e4")), HOLD_OVER, at(10)))).toEqual([
+      MOVE,
+    ]);
+  });
+
+  test("whoever is ready first draws nothing, and is told at once", () => {
+    const first = after(playing(), 5, ready("black"));
+    expect(bobHears(first, ready("white"))).toEqual([READY, "b probe"]);
+    const later = after(
+      playing(),
+      5,
+      ready("white"),
+      move("white", "e2e4"),
+      by("black", "arrived"),
+    );
+    const rematch = after(after(later, 9, HOLD_OVER), 9, ready("black"));
+    expect(bobHears(rematch, move("white", "d2d4"))).toEqual(['b game_move {"uci":"d2d4"}']);
+  });
+
+  test("a second click on Ready draws nothing more", () => {
+    const twice = after(playing(), 5, ready("white"), ready("white"), move("white", "e2e4"));
+    expect(told(step(after(twice, 5, by("black", "arrived")), HOLD_OVER, at(6)))).toEqual([
+      READY,
+      MOVE,
+    ]);
+  });
+
+  test("a client with a name is told everything at once", () => {
+    const named = joined({ client: "one" });
+    expect(bobHears(named, ready("white"), move("white", "e2e4"))).toEqual([READY, MOVE]);
+    const answered = after(named, 5, ready("white"), ready("black"));
+    expect(bobHears(answered, move("white", "e2e4"))).toEqual([MOVE]);
+  });
+});
+
+describe("F8 in a replay", () => {
+  const { seq } = playing();
+  const away = after(playing(), 5, by("black", "drop"), ready("white"), move("white", "e2e4"));
+
+  test("a missed move waits behind a missed ready", () => {
+    const back = step(away, comesBack(claim("black"), "b", seq), at(6));
+    expect(told(back).slice(0, 3)).toEqual(["b seated black", READY, "b probe"]);
+    expect(told(back)).not.toContain(MOVE);
+    const drawing = after(roomOf(back), 6, by("black", "arrived"));
+    expect(told(step(drawing, HOLD_OVER, at(7)))).toEqual([MOVE]);
+  });
+
+  test("what the client already draws is not said again, and given its time", () => {
+    const live = after(playing(), 5, ready("white"), move("white", "e2e4"), by("black", "drop"));
+    const back = step(live, comesBack(claim("black"), "b2", seq + 1), at(9));
+    expect(told(back)).not.toContain('b2 game_move {"uci":"e2e4"}');
+    expect(told(step(roomOf(back), HOLD_OVER, at(10)))).toEqual(['b2 game_move {"uci":"e2e4"}']);
+  });
+
+  test("what it has drawn by then holds nothing back", () => {
+    const drawing = after(
+      playing(),
+      5,
+      ready("white"),
+      by("black", "arrived"),
+      by("black", "drop"),
+    );
+    const missed = after(drawing, 5, move("white", "e2e4"));
+    expect(told(step(missed, comesBack(claim("black"), "b2", seq + 1), at(6.1)))).toContain(
+      'b2 game_move {"uci":"e2e4"}',
+    );
+  });
+
+  test("a wait rings no alarm while the seat is away", () => {
+    const drawing = after(
+      playing(),
+      5,
+      ready("white"),
+      by("black", "arrived"),
+      by("black", "drop"),
+    );
+    expect(nextDeadline(drawing)).toBe(95_000);
+    expect(told(step(drawing, HOLD_OVER, at(7)))).toEqual([]);
+  });
+
+  test("N6 the offset of a written event does not cover what waits behind it", () => {
+    const waits = after(away, 5, numbered("white", 1));
+    const back = step(waits, comesBack(claim("black"), "b", seq), at(6));
+    const delivered = back.ok ? back.effects.filter((each) => each.type === "deliver") : [];
+    expect(delivered).toMatchObject([{ logged: { event: "peer_ready" }, seen: { white: 0 } }]);
+  });
+
+  test("S13 a snapshot has everything at once", () => {
+    expect(movesIn(step(away, asks(claim("black"), "b2", { seq }), at(6)))).toContain("e2e4");
+    const back = after(away, 6, asks(claim("black"), "b2", { seq }));
+    const next = step(back, move("white", "d2d4"), at(6));
+    expect(told(next)).toContain('b2 game_move {"uci":"d2d4"}');
+  });
+
+  test("S11 what waited longer than the log holds is skipped, and the rest told", () => {
+    const waits = after(playing(), 5, ready("white"));
+    const flood = Array.from({ length: 300 }, (_, index) => move("white", `m${index}`));
+    const drawing = after(waits, 5, ...flood, by("black", "arrived"));
+    const all = told(step(drawing, HOLD_OVER, at(6)));
+    expect(all).toHaveLength(256);
+    expect(all.at(-1)).toBe('b game_move {"uci":"m299"}');
+  });
+});

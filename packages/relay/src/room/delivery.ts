@@ -1,0 +1,102 @@
+// When a seat is told what is logged: at once, or, while its client draws what it was just told, a moment later (F8).
+// What the log holds is in history.ts.
+
+import type { Color, LoggedEvent } from "@en-parlant/protocol";
+import { highestCounts, opponentOf } from "@en-parlant/protocol";
+import type { Missed, Said } from "./history.ts";
+import { append, isNews, missedBy } from "./history.ts";
+import type { Hold, LogEntry, Room } from "./room.ts";
+import { COLORS, isNamed, linkOf, seatOf, withSeat } from "./room.ts";
+import type { Effect, Moment, Outcome, Step } from "./step.ts";
+import { stepped } from "./step.ts";
+
+/**
+ * How long the released app is given to draw its next screen and to attach that screen's listeners, counted from the
+ * proof that it has the event.
+ */
+export const DRAWING_MS = 1_000;
+
+/** What makes the released app draw another screen; `peer_joined` always comes just before `game_joined`. */
+const DRAWN = new Set(["game_joined", "peer_ready", "peer_left"]);
+
+/** Logs an event, and tells those who are online and ready to hear it. */
+export function say(room: Room, said: Said): Outcome {
+  const logged = append(room, said);
+  if (!logged) return { room, effects: [] };
+  const { entry } = logged;
+  const effects: Effect[] = [];
+  let current = logged.room;
+  for (const color of COLORS) {
+    const seat = seatOf(current, color);
+    if (!seat || seat.hold || !isNews(entry, color, seat.seen)) continue;
+    const seen = highestCounts(current.counts, seat.seen);
+    const told = write(current, color, [{ logged: entry, seen }]);
+    current = told.room;
+    effects.push(...told.effects);
+  }
+  return { room: current, effects };
+}
+
+/** Tells an online seat what it has missed, up to an event that its client must draw first. */
+export function write(room: Room, color: Color, missed: readonly Missed[]): Outcome {
+  const seat = seatOf(room, color);
+  const link = linkOf(seat);
+  const effects: Effect[] = [];
+  if (!seat || !link) return { room, effects };
+  for (const each of missed) {
+    effects.push({ type: "deliver", link, color, ...each });
+    const { event, seq } = each.logged;
+    if (isNamed(seat) || !DRAWN.has(event) || isRepeated(room, color, each.logged)) continue;
+    effects.push({ type: "probe", link });
+    const hold: Hold = { after: seq, drawing: event, until: undefined };
+    return { room: withSeat(room, color, { hold }), effects };
+  }
+  return { room, effects };
+}
+
+/** A second click on the opponent's button: the screen is the one before. */
+function isRepeated({ log }: Room, color: Color, { seq, event }: LoggedEvent): boolean {
+  const isBefore = (entry: LogEntry) => entry.seq < seq && entry.to !== opponentOf(color);
+  return log.findLast(isBefore)?.event === event;
+}
+
+/** The client has the event that it draws: from now on it is given the time to do so. */
+export function startDrawing(room: Room, color: Color, { now }: Moment): Room {
+  const hold = seatOf(room, color)?.hold;
+  if (hold?.until !== undefined) return room;
+  return hold ? withSeat(room, color, { hold: { ...hold, until: now + DRAWING_MS } }) : room;
+}
+
+/**
+ * F8: whoever answers the opponent's `ready` begins a game, and draws it, without being told anything.
+ * The opponent's is the newest event that was said to it then.
+ */
+export function drawsGame(room: Room, color: Color, { now }: Moment): Room {
+  const seat = seatOf(room, color);
+  if (!seat || seat.hold || isNamed(seat)) return room;
+  const last = room.log.findLast(({ to }) => to === "both" || to === color);
+  if (last?.event !== "peer_ready") return room;
+  const hold = { after: last.seq, drawing: last.event, until: now + DRAWING_MS };
+  return withSeat(room, color, { hold });
+}
+
+/** F8: whoever has had the time to draw is told what has waited. */
+export function holdOver(room: Room, { now }: Moment): Step {
+  let current = room;
+  const effects: Effect[] = [];
+  for (const color of COLORS) {
+    const seat = seatOf(current, color);
+    if (!linkOf(seat) || seat?.hold?.until === undefined || seat.hold.until > now) continue;
+    const freed = withSeat(current, color, { hold: undefined });
+    const told = write(freed, color, missedBy(freed, color, seat.hold.after));
+    current = told.room;
+    effects.push(...told.effects);
+  }
+  return stepped(current, effects);
+}
+
+/** The number of the newest event that the seat still waits for, if any does. */
+export function newestHeld(room: Room, color: Color): number | undefined {
+  const hold = seatOf(room, color)?.hold;
+  return hold && missedBy(room, color, hold.after).at(-1)?.logged.seq;
+}
