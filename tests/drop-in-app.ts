@@ -1,5 +1,6 @@
 // The app as it would be with `@en-parlant/client/app` in the place of its own relay module: it connects, waits,
-// asks, listens and plays by these functions alone. Judges nothing.
+// asks, listens and plays by these functions alone. As in the app, a screen listens, and a game core plays, only when
+// it has been drawn; in a rematch the old listeners stay. Judges nothing.
 
 import type { createAppRelay } from "@en-parlant/client/app";
 import type { Color } from "@en-parlant/protocol";
@@ -9,6 +10,8 @@ import { Watched } from "./watched.ts";
 
 /** The app waits this long between connecting and its first request. */
 const CONNECT_PAUSE_MS = 500;
+/** A slow desktop's time from a change to the screen that shows it. */
+const DRAWING_MS = 250;
 
 /** One player. */
 export class DropInApp extends Watched implements AsyncDisposable {
@@ -16,12 +19,16 @@ export class DropInApp extends Watched implements AsyncDisposable {
   peerName: string | undefined;
   core = new GameCore();
   playing = false;
+  /** The opponent waits for this player's ready. */
+  peerReady = false;
+  /** Moves that came when no game was being played. */
+  readonly missed: string[] = [];
   /** What it was told besides moves, in order. */
   readonly heard: string[] = [];
   readonly clocks: (readonly [white: number | undefined, black: number | undefined])[] = [];
   readonly #relay: ReturnType<typeof createAppRelay>;
+  #hasGameListeners = false;
   #localReady = false;
-  #peerReady = false;
 
   constructor(relay: ReturnType<typeof createAppRelay>) {
     super();
@@ -32,9 +39,11 @@ export class DropInApp extends Watched implements AsyncDisposable {
   async createGame(name: string): Promise<string> {
     await this.#connect();
     const { code } = await this.#relay.createGame(name);
-    const stop = this.#relay.onPeerJoined((peerName) => {
-      stop();
-      this.#connected("white", peerName);
+    this.#drawn(() => {
+      const stop = this.#relay.onPeerJoined((peerName) => {
+        stop();
+        this.#connected("white", peerName);
+      });
     });
     return code;
   }
@@ -94,30 +103,45 @@ export class DropInApp extends Watched implements AsyncDisposable {
     this.peerName = peerName;
     const relay = this.#relay;
     relay.startHeartbeat();
-    relay.onPeerReady(() => {
-      this.#peerReady = true;
-      this.#startIfBothReady();
+    this.#drawn(() => {
+      relay.onPeerReady(() => {
+        this.peerReady = true;
+        this.#startIfBothReady();
+      });
+      relay.onPeerLeft(() => this.#hear("left"));
     });
-    relay.onPeerLeft(() => this.#hear("left"));
+    this.changed();
+  }
+
+  #startIfBothReady(): void {
+    if (this.#localReady && this.peerReady) {
+      this.#localReady = false;
+      this.peerReady = false;
+      this.#drawn(() => this.#start());
+    }
+    this.changed();
+  }
+
+  #start(): void {
+    this.core = new GameCore();
+    this.playing = true;
+    this.changed();
+    if (this.#hasGameListeners) return;
+    this.#hasGameListeners = true;
+    const relay = this.#relay;
     relay.onPeerMove((uci, whiteTime, blackTime) => {
       this.clocks.push([whiteTime, blackTime]);
-      this.core.play(uci);
+      if (this.playing) this.core.play(uci);
+      else this.missed.push(uci);
       this.changed();
     });
     relay.onPeerResign((loser) => this.#over(`${loser} resigns`));
     relay.onDrawOffer(() => this.#hear("draw offer"));
     relay.onDrawAccepted(() => this.#over("draw"));
-    this.changed();
   }
 
-  #startIfBothReady(): void {
-    if (this.#localReady && this.#peerReady) {
-      this.#localReady = false;
-      this.#peerReady = false;
-      this.core = new GameCore();
-      this.playing = true;
-    }
-    this.changed();
+  #drawn(then: () => void): void {
+    setTimeout(then, DRAWING_MS);
   }
 
   #over(how: string): void {
@@ -131,7 +155,8 @@ export class DropInApp extends Watched implements AsyncDisposable {
   }
 
   protected override state(): string {
-    const { color, peerName, playing, heard, core } = this;
-    return `drop-in app: ${JSON.stringify({ color, peerName, playing, heard, moves: core.moves })}`;
+    const { color, peerName, playing, heard, missed, core } = this;
+    const { moves } = core;
+    return `drop-in app: ${JSON.stringify({ color, peerName, playing, heard, missed, moves })}`;
   }
 }

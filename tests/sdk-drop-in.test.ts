@@ -100,6 +100,66 @@ test.concurrent("S3 the drop-in hosts an SDK player: a game through a frozen lin
   expect(own.heard).toEqual(["draw offer", "draw", "black resigns", "left"]);
 });
 
+test.concurrent("S3 what the drop-in missed, a ready and the first move at once, reaches both its games", async () => {
+  await using relay = await startRelay();
+  await using network = await LinkProxy.before(relay);
+  await using sdk = new SdkPlayer(relay.url, "SDK");
+  await using own = new DropInApp(createAppRelay(() => network.url, BACKOFF));
+  const { code } = await sdk.session.createGame("SDK");
+  await own.joinGame(code, "Drop-in");
+  for (const [index, opening] of ["e2e4", "d2d4"].entries()) {
+    own.ready();
+    await sdk.until("the app's ready", () => sdk.heard("peer_ready") === index + 1);
+    network.keepAway();
+    await sdk.session.ready();
+    await sdk.session.sendMove(opening);
+    network.accept();
+    await own.until("the first move", () => own.core.moves.length === 1);
+    own.move({ uci: "d7d5" });
+    await sdk.until("the answer", () => sdk.moves.length === 2 * index + 2);
+    expect([own.core.moves, own.missed]).toEqual([[opening, "d7d5"], []]);
+    await sdk.session.resign();
+    await own.until("the end", () => own.heard.length === index + 1);
+  }
+  expect(own.heard).toEqual(["white resigns", "white resigns"]);
+});
+
+test.concurrent("whoever answers the drop-in's ready with a move at once is heard, in both its games", async () => {
+  await using relay = await startRelay();
+  await using sdk = new SdkPlayer(relay.url, "SDK");
+  await using own = new DropInApp(createAppRelay(() => relay.url));
+  const { code } = await sdk.session.createGame("SDK");
+  sdk.session.on("peer_ready", () => void sdk.session.sendMove("e2e4"));
+  await own.joinGame(code, "Drop-in");
+  for (const games of [1, 2]) {
+    await sdk.session.ready();
+    await own.until("the SDK's ready", () => own.peerReady);
+    // In the rematch it takes its time: what follows a ready has been heard.
+    if (games === 2) await sdk.session.offerDraw();
+    await own.until("the offer", () => own.heard.length === 2 * (games - 1));
+    own.ready();
+    await own.until("the first move", () => own.playing && own.core.moves.length === 1);
+    expect(own.missed).toEqual([]);
+    await sdk.session.resign();
+    await own.until("the end", () => own.heard.length === 2 * games - 1);
+  }
+});
+
+test.concurrent("S3 the drop-in hosts one who joined, was ready and left while it was away", async () => {
+  await using relay = await startRelay();
+  await using network = await LinkProxy.before(relay);
+  await using sdk = new SdkPlayer(relay.url, "SDK");
+  await using own = new DropInApp(createAppRelay(() => network.url, BACKOFF));
+  const code = await own.createGame("Drop-in");
+  network.keepAway();
+  await sdk.session.joinGame(code, "SDK");
+  await sdk.session.ready();
+  await sdk.session.leave();
+  network.accept();
+  await own.until("the goodbye", () => own.heard.length > 0);
+  expect([own.peerName, own.peerReady, own.heard]).toEqual(["SDK", true, ["left"]]);
+});
+
 test.concurrent("the drop-in says what the app shows when a game is not there", async () => {
   await using relay = await startRelay();
   await using own = new DropInApp(createAppRelay(() => relay.url));

@@ -1,19 +1,28 @@
 // The desktop app's functions where the app's own habits meet a session: listeners, cleanups, the relay's URL.
 // Whole games with them are played in tests/.
 
-import { beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { createAppRelay } from "./app.ts";
 import { FakeSocket, sockets } from "./fake-socket.fixture.ts";
+import { SCREEN_MS } from "./paced-events.ts";
 
 vi.mock("socket.io-client", () => ({ io: (url: string) => new FakeSocket(url) }));
 
-beforeEach(() => void sockets.splice(0));
+beforeEach(() => {
+  vi.useFakeTimers();
+  sockets.splice(0);
+});
+
+afterEach(() => void vi.useRealTimers());
 
 const newest = () => sockets.at(-1) as FakeSocket;
 const open = () => sockets.filter(({ connected }) => connected).map(({ url }) => url);
 
-/** The app in a game that it created. */
-async function playing() {
+/** The app has drawn its screen. */
+const draw = () => vi.advanceTimersByTime(SCREEN_MS);
+
+/** The app that has connected and created a game. */
+async function waiting() {
   const relay = createAppRelay(() => "ws://one.test");
   relay.connectToRelay();
   newest().open();
@@ -21,8 +30,15 @@ async function playing() {
   await Promise.resolve();
   newest().say("game_created", { code: "AB-CD-EF" }, "1.ticket");
   expect(await created).toEqual({ code: "AB-CD-EF" });
+  return relay;
+}
+
+/** The app in a game that it created, its screen drawn. */
+async function playing() {
+  const relay = await waiting();
   const joined = { color: "white", peerName: "Bob", code: "AB-CD-EF" };
   newest().say("game_joined", joined, "2.ticket");
+  draw();
   return relay;
 }
 
@@ -116,6 +132,86 @@ test("after disconnecting nothing is told, nothing is sent, and old cleanups do 
   expect(left).not.toHaveBeenCalled();
   expect(socket.written.map(([event]) => event)).not.toContain("ready");
   await expect(relay.createGame("Ann")).rejects.toThrow("Not connected to relay");
+});
+
+test("the host's screen hears who joins while it is drawn, and its next screen the ready", async () => {
+  const relay = await waiting();
+  newest().say("peer_joined", { peerName: "Bob" }, "2.ticket");
+  newest().say("peer_ready", {}, "3.ticket");
+  const heard: string[] = [];
+  relay.onPeerJoined((name) => {
+    heard.push(name);
+    relay.onPeerReady(() => heard.push("ready"));
+  });
+  draw();
+  expect(heard).toEqual(["Bob"]);
+  draw();
+  expect(heard).toEqual(["Bob", "ready"]);
+});
+
+test("the joiner's screen hears what came in one burst with its seat", async () => {
+  const relay = createAppRelay(() => "ws://one.test");
+  relay.connectToRelay();
+  newest().open();
+  const joined = relay.joinGame("ABCDEF", "Bob");
+  await Promise.resolve();
+  const seat = { color: "black", peerName: "Ann", code: "AB-CD-EF" };
+  newest().say("game_joined", seat, "1.ticket");
+  newest().say("peer_ready", {}, "2.ticket");
+  newest().say("peer_left", {}, "3.ticket");
+  expect(await joined).toEqual({ color: "black", peerName: "Ann" });
+  const heard: string[] = [];
+  relay.onPeerReady(() => heard.push("ready"));
+  relay.onPeerLeft(() => heard.push("left"));
+  draw();
+  draw();
+  expect(heard).toEqual(["ready", "left"]);
+});
+
+test("the game screen that the own ready brings hears the first move", async () => {
+  const relay = await playing();
+  relay.onPeerReady(() => {});
+  newest().say("peer_ready", {}, "3.ticket");
+  draw();
+  relay.sendReady();
+  newest().say("game_move", { uci: "e7e5" }, "4.ticket");
+  const moves: string[] = [];
+  relay.onPeerMove((uci) => moves.push(uci));
+  expect(moves).toEqual([]);
+  draw();
+  expect(moves).toEqual(["e7e5"]);
+});
+
+test("signs of life do not wait", async () => {
+  const relay = await playing();
+  newest().say("peer_heartbeat", {});
+  vi.advanceTimersByTime(5_000);
+  newest().say("peer_ready", {}, "3.ticket");
+  vi.advanceTimersByTime(SCREEN_MS - 1);
+  newest().say("peer_heartbeat", {});
+  expect(relay.isPeerAlive(1)).toBe(true);
+});
+
+test("disconnecting drops what waits, also from within a listener", async () => {
+  const relay = await playing();
+  const heard: string[] = [];
+  relay.onPeerReady(() => {
+    heard.push("ready");
+    relay.disconnectFromRelay();
+  });
+  relay.onPeerMove((uci) => heard.push(uci));
+  relay.onPeerLeft(() => heard.push("left"));
+  newest().say("peer_ready", {}, "3.ticket");
+  newest().say("game_move", { uci: "e7e5" }, "4.ticket");
+  draw();
+  expect(heard).toEqual(["ready"]);
+  expect(vi.getTimerCount()).toBe(0);
+  const next = await playing();
+  next.onPeerReady(() => {});
+  newest().say("peer_ready", {}, "3.ticket");
+  newest().say("game_move", { uci: "e7e5" }, "4.ticket");
+  next.disconnectFromRelay();
+  expect(vi.getTimerCount()).toBe(0);
 });
 
 test.each([

@@ -1,12 +1,23 @@
 // The desktop app's own relay module, name for name, on top of a session: the app's file can shrink to a
 // handful of lines. Knows the app's habits, not its code.
 
+import { appEvents } from "./app-events.ts";
+import type { PacedEvents } from "./paced-events.ts";
 import type { SessionOptions } from "./session.ts";
 import { Session } from "./session.ts";
 
+/** A session with one relay, and what the app hears of it. */
+interface Link {
+  /** The player may have corrected it since. */
+  readonly url: string;
+  readonly session: Session;
+  readonly events: PacedEvents;
+}
+
 /**
  * The app's functions for one relay. Requests reject with a `SessionError`, or at once when `connectToRelay` was
- * not called; listeners hear nothing that comes before it.
+ * not called. Listeners are told each event once, in order, and when the app can hear it: for a second after the
+ * app's screen has changed, and while there are no listeners at all, events wait.
  * @param url - asked at each connect; nothing happens while there is none
  * @param options - as of a session, but that the seat is kept nowhere unless a `storage` is given
  */
@@ -14,42 +25,33 @@ export function createAppRelay(
   url: () => string | undefined,
   options?: Omit<SessionOptions, "url">,
 ) {
-  let session: Session | undefined;
-  /** The player may have corrected the URL since. */
-  let dialled: string | undefined;
-  const cleanups = new Set<() => void>();
+  let link: Link | undefined;
 
   /** A request fails at once when nobody has connected, as it does in the app. */
   const connected = async (): Promise<Session> => {
-    if (!session) throw new Error("Not connected to relay");
-    return session;
+    if (!link) throw new Error("Not connected to relay");
+    return link.session;
   };
 
-  const listen = (start: (to: Session) => () => void): (() => void) => {
-    const stop = session ? start(session) : () => {};
-    cleanups.add(stop);
-    return () => {
-      cleanups.delete(stop);
-      stop();
-    };
+  const disconnect = (): void => {
+    link?.events.end();
+    link?.session.close();
+    link = undefined;
   };
+
+  const listen: PacedEvents["on"] = (event, cb) => link?.events.on(event, cb) ?? (() => {});
 
   return {
     connectToRelay(): void {
       const target = url();
-      if (!target || session?.seat || (session && target === dialled)) return;
-      session?.close();
-      dialled = target;
-      session = new Session({ storage: null, ...options, url: target });
+      if (!target || link?.session.seat || (link && target === link.url)) return;
+      disconnect();
+      const session = new Session({ storage: null, ...options, url: target });
+      link = { url: target, session, events: appEvents(session) };
       session.connect().catch(() => {});
     },
 
-    disconnectFromRelay(): void {
-      for (const stop of cleanups) stop();
-      cleanups.clear();
-      session?.close();
-      session = undefined;
-    },
+    disconnectFromRelay: disconnect,
 
     async createGame(playerName: string): Promise<{ code: string }> {
       const { code } = await (await connected()).createGame(playerName);
@@ -69,74 +71,66 @@ export function createAppRelay(
         ...(whiteTime === undefined ? {} : { whiteTime }),
         ...(blackTime === undefined ? {} : { blackTime }),
       };
-      void session?.sendMove(uci, clocks);
+      void link?.session.sendMove(uci, clocks);
     },
 
     /** @param color - the loser's */
     sendResign(color: string): void {
-      void session?.resign(color as "white" | "black");
+      void link?.session.resign(color as "white" | "black");
     },
 
     sendDrawOffer(): void {
-      void session?.offerDraw();
+      void link?.session.offerDraw();
     },
 
     sendAcceptDraw(): void {
-      void session?.acceptDraw();
+      void link?.session.acceptDraw();
     },
 
     sendReady(): void {
-      void session?.ready();
+      link?.events.ready();
+      void link?.session.ready();
     },
 
     onPeerJoined(cb: (name: string) => void): () => void {
-      return listen((to) => to.on("peer_joined", ({ peerName }) => cb(peerName)));
+      return listen("peer_joined", (name) => cb(name));
     },
 
     onPeerMove(cb: (uci: string, whiteTime?: number, blackTime?: number) => void): () => void {
-      return listen((to) =>
-        to.on("game_move", ({ uci, whiteTime, blackTime }, { mine }) => {
-          if (!mine) cb(uci, whiteTime, blackTime);
-        }),
-      );
+      return listen("game_move", (...move) => cb(...move));
     },
 
     onPeerResign(cb: (color: string) => void): () => void {
-      return listen((to) => to.on("resign", ({ color }) => cb(color)));
+      return listen("resign", (color) => cb(color));
     },
 
     /** Also when the own seat is lost or taken over: for the app, which knows no third case, the game is over. */
     onPeerLeft(cb: () => void): () => void {
-      return listen((to) => {
-        const stops = [to.on("peer_left", () => cb()), to.on("seat", (seat) => seat ?? cb())];
-        return () => {
-          for (const stop of stops) stop();
-        };
-      });
+      return listen("peer_left", () => cb());
     },
 
     onDrawOffer(cb: () => void): () => void {
-      return listen((to) => to.on("offer_draw", () => cb()));
+      return listen("offer_draw", () => cb());
     },
 
     onDrawAccepted(cb: () => void): () => void {
-      return listen((to) => to.on("accept_draw", () => cb()));
+      return listen("accept_draw", () => cb());
     },
 
     onPeerReady(cb: () => void): () => void {
-      return listen((to) => to.on("peer_ready", () => cb()));
+      return listen("peer_ready", () => cb());
     },
 
     startHeartbeat(): void {
-      session?.startHeartbeat();
+      link?.session.startHeartbeat();
     },
 
     stopHeartbeat(): void {
-      session?.stopHeartbeat();
+      link?.session.stopHeartbeat();
     },
 
     isPeerAlive(timeoutMs = 10_000): boolean {
-      return session?.isPeerAlive(timeoutMs) ?? true;
+      return link?.session.isPeerAlive(timeoutMs) ?? true;
     },
   };
 }
