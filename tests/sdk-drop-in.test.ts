@@ -1,6 +1,8 @@
 // `@en-parlant/client/app` in the place of the app's own relay module: whole games against the released app and
 // against another SDK, with a link that breaks in the middle and costs nothing.
 
+import { once } from "node:events";
+import { createServer } from "node:http";
 import { createAppRelay } from "@en-parlant/client/app";
 import { expect, test } from "vitest";
 import { AppDouble } from "./app-double.ts";
@@ -13,6 +15,8 @@ import { SdkPlayer } from "./sdk-player.ts";
 const UCI = HAMPPE.map(({ uci }) => uci);
 const HALF = HAMPPE.length / 2;
 const BACKOFF = { backoff: { minMs: 5, maxMs: 40 } };
+/** Only a failure ends a request. */
+const ENDLESS = { timeoutMs: 3_600_000, io: { timeout: 3_600_000 } };
 
 test.concurrent("S3 the drop-in joins the released app: a game through a cut link, a draw, a rematch", async () => {
   await using relay = await startRelay();
@@ -158,6 +162,31 @@ test.concurrent("S3 the drop-in hosts one who joined, was ready and left while i
   network.accept();
   await own.until("the goodbye", () => own.heard.length > 0);
   expect([own.peerName, own.peerReady, own.heard]).toEqual(["SDK", true, ["left"]]);
+});
+
+test.concurrent("a relay that is down is told at once, and one that came back is found by the next press", async () => {
+  await using relay = await startRelay();
+  const { url, port } = relay;
+  await using own = new DropInApp(createAppRelay(() => url, ENDLESS));
+  await relay.kill();
+  for (const _press of [1, 2]) {
+    await expect(own.createGame("Drop-in")).rejects.toMatchObject({ code: "UNREACHABLE" });
+  }
+  await relay.start({ PORT: port });
+  expect(await own.createGame("Drop-in")).toMatch(/^..-..-..$/);
+  own.quit();
+  await relay.kill();
+  await expect(own.joinGame("ABCDEF", "Drop-in")).rejects.toThrow("The relay cannot be reached");
+});
+
+test.concurrent("a proxy without its relay, or a name that nobody has, is told at once", async () => {
+  await using proxy = createServer((_, response) => response.writeHead(502).end());
+  await once(proxy.listen(0, "127.0.0.1"), "listening");
+  const { port } = proxy.address() as { port: number };
+  for (const url of [`http://127.0.0.1:${port}`, "ws://relay.invalid"]) {
+    await using own = new DropInApp(createAppRelay(() => url, ENDLESS));
+    await expect(own.createGame("Drop-in")).rejects.toMatchObject({ code: "UNREACHABLE" });
+  }
 });
 
 test.concurrent("the drop-in says what the app shows when a game is not there", async () => {

@@ -65,6 +65,7 @@ test("the next connect after the player corrected the URL goes to the corrected 
   relay.connectToRelay();
   newest().open();
   expect(open()).toEqual(["ws://right.test"]);
+  expect(sockets[0]?.ended).toBe("abandoned");
 });
 
 test("a game that goes on is not left for another URL", async () => {
@@ -79,6 +80,120 @@ test("a game that goes on is not left for another URL", async () => {
   url = "ws://two.test";
   relay.connectToRelay();
   expect(open()).toEqual(["ws://one.test"]);
+});
+
+test("a relay that refuses is told at once, and nobody tries on in vain", async () => {
+  const relay = createAppRelay(() => "ws://one.test");
+  relay.connectToRelay();
+  const created = relay.createGame("Ann");
+  await Promise.resolve();
+  newest().refuse();
+  await expect(created).rejects.toMatchObject({
+    code: "UNREACHABLE",
+    message: "The relay cannot be reached",
+  });
+  const tried = sockets.length;
+  vi.advanceTimersByTime(3_600_000);
+  expect(sockets).toHaveLength(tried);
+});
+
+test.each([true, false])(
+  "the next press of the button tries at once, connecting first: %s",
+  async (connects) => {
+    const relay = createAppRelay(() => "ws://one.test");
+    for (const presses of [1, 2, 3]) {
+      if (connects || presses === 1) relay.connectToRelay();
+      const joined = relay.joinGame("ABCDEF", "Bob");
+      await Promise.resolve();
+      expect(sockets).toHaveLength(presses);
+      newest().refuse();
+      await expect(joined).rejects.toMatchObject({ code: "UNREACHABLE" });
+    }
+    if (connects) relay.connectToRelay();
+    const joined = relay.joinGame("ABCDEF", "Bob");
+    await Promise.resolve();
+    newest().open();
+    newest().say("game_joined", { color: "black", peerName: "Ann", code: "AB-CD-EF" }, "1.ticket");
+    expect(await joined).toEqual({ color: "black", peerName: "Ann" });
+  },
+);
+
+test("an attempt that failed before the request does not count, and the next is made at once", async () => {
+  const relay = createAppRelay(() => "ws://one.test");
+  relay.connectToRelay();
+  newest().refuse();
+  const created = relay.createGame("Ann");
+  await Promise.resolve();
+  expect(sockets).toHaveLength(2);
+  newest().open();
+  newest().say("game_created", { code: "AB-CD-EF" }, "1.ticket");
+  expect(await created).toEqual({ code: "AB-CD-EF" });
+});
+
+test("connecting again while the next attempt is waited for is trying at once", () => {
+  const relay = createAppRelay(() => "ws://one.test");
+  relay.connectToRelay();
+  newest().refuse();
+  relay.connectToRelay();
+  expect(sockets).toHaveLength(2);
+});
+
+test("a link that is lost with the request under way is no refusal, but the attempt after it may be", async () => {
+  const relay = createAppRelay(() => "ws://one.test");
+  relay.connectToRelay();
+  newest().open();
+  const first = relay.createGame("Ann");
+  await Promise.resolve();
+  newest().lose();
+  relay.connectToRelay();
+  newest().open();
+  newest().say("game_created", { code: "AB-CD-EF" }, "1.ticket");
+  expect(await first).toEqual({ code: "AB-CD-EF" });
+  const second = relay.createGame("Ann");
+  await Promise.resolve();
+  newest().lose();
+  relay.connectToRelay();
+  newest().refuse();
+  await expect(second).rejects.toMatchObject({ code: "UNREACHABLE" });
+});
+
+test("a refusal of the relay's, or of a second request, costs neither the link nor the first", async () => {
+  const relay = createAppRelay(() => "ws://one.test");
+  relay.connectToRelay();
+  newest().open();
+  const wrong = relay.joinGame("ABCDEF", "Bob");
+  await Promise.resolve();
+  newest().say("error", { message: "Game not found", code: "GAME_NOT_FOUND" });
+  await expect(wrong).rejects.toMatchObject({ message: "Game not found" });
+  const first = relay.createGame("Ann");
+  await expect(relay.createGame("Ann")).rejects.toMatchObject({ code: "BUSY" });
+  newest().say("game_created", { code: "AB-CD-EF" }, "1.ticket");
+  expect(await first).toEqual({ code: "AB-CD-EF" });
+  expect(sockets).toHaveLength(1);
+});
+
+test("a slow link may take its time, ten seconds", async () => {
+  const relay = createAppRelay(() => "ws://one.test");
+  relay.connectToRelay();
+  const [slow, never] = [relay.createGame("Ann"), vi.fn()];
+  slow.catch(never);
+  await vi.advanceTimersByTimeAsync(9_999);
+  expect(never).not.toHaveBeenCalled();
+  await vi.advanceTimersByTimeAsync(1);
+  await expect(slow).rejects.toMatchObject({ code: "UNREACHABLE" });
+});
+
+test("a seat outlives a request for another that fails", async () => {
+  const relay = await playing();
+  newest().lose();
+  const other = relay.createGame("Ann");
+  await Promise.resolve();
+  newest().refuse();
+  await expect(other).rejects.toMatchObject({ code: "UNREACHABLE" });
+  relay.connectToRelay();
+  newest().open();
+  expect(newest().written[0]?.[0]).toBe("resume_game");
+  relay.disconnectFromRelay();
 });
 
 test("the opponent's moves are told with both clocks, the own ones not", async () => {

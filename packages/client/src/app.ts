@@ -2,6 +2,7 @@
 // handful of lines. Knows the app's habits, not its code.
 
 import { appEvents } from "./app-events.ts";
+import { askPromptly } from "./app-request.ts";
 import type { PacedEvents } from "./paced-events.ts";
 import type { SessionOptions } from "./session.ts";
 import { Session } from "./session.ts";
@@ -15,9 +16,9 @@ interface Link {
 }
 
 /**
- * The app's functions for one relay. Requests reject with a `SessionError`, or at once when `connectToRelay` was
- * not called. Listeners are told each event once, in order, and when the app can hear it: for a second after the
- * app's screen has changed, and while there are no listeners at all, events wait.
+ * The app's functions for one relay. Requests reject with a `SessionError`, at once when the relay cannot be
+ * reached, or when `connectToRelay` was not called. Listeners are told each event once, in order, and when the app can
+ * hear it: for a second after the app's screen has changed, and while there are no listeners at all, events wait.
  * @param url - asked at each connect; nothing happens while there is none
  * @param options - as of a session, but that the seat is kept nowhere unless a `storage` is given
  */
@@ -44,17 +45,20 @@ export function createAppRelay(
   return {
     connectToRelay(): void {
       const target = url();
-      if (!target || link?.session.seat || (link && target === link.url)) return;
-      disconnect();
-      const session = new Session({ storage: null, ...options, url: target });
-      link = { url: target, session, events: appEvents(session) };
-      session.connect().catch(() => {});
+      if (!target) return;
+      if (!link || (target !== link.url && !link.session.seat)) {
+        disconnect();
+        const session = new Session({ storage: null, ...options, url: target });
+        link = { url: target, session, events: appEvents(session) };
+      }
+      link.session.connect().catch(() => {});
     },
 
     disconnectFromRelay: disconnect,
 
     async createGame(playerName: string): Promise<{ code: string }> {
-      const { code } = await (await connected()).createGame(playerName);
+      const session = await connected();
+      const { code } = await askPromptly(session, (as) => session.createGame(playerName, as));
       return { code };
     },
 
@@ -62,8 +66,9 @@ export function createAppRelay(
       code: string,
       playerName: string,
     ): Promise<{ color: "white" | "black"; peerName: string }> {
-      const { color, peerName = "" } = await (await connected()).joinGame(code, playerName);
-      return { color, peerName };
+      const session = await connected();
+      const seat = await askPromptly(session, (as) => session.joinGame(code, playerName, as));
+      return { color: seat.color, peerName: seat.peerName ?? "" };
     },
 
     sendMove(uci: string, whiteTime?: number, blackTime?: number): void {

@@ -52,6 +52,17 @@ export class FakeSocket {
     this.#call(this.#listeners.get("connect"));
   }
 
+  /** The relay is not reached. */
+  refuse(): void {
+    this.#call(this.#listeners.get("connect_error"));
+  }
+
+  /** The link is lost. */
+  lose(): void {
+    this.connected = false;
+    this.#call(this.#listeners.get("disconnect"), "transport close");
+  }
+
   /** The relay says something. */
   say(event: string, ...args: unknown[]): void {
     this.#call(this.#any, event, ...args);
