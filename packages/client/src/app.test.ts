@@ -246,6 +246,29 @@ test("after disconnecting nothing is told, nothing is sent, and old cleanups do 
   stop();
   expect(left).not.toHaveBeenCalled();
   expect(socket.written.map(([event]) => event)).not.toContain("ready");
+});
+
+test.each(["under way", "asked for on no link yet", "still to be made"])(
+  "a request that is %s when the app disconnects reads as cancelled",
+  async (when) => {
+    const relay = createAppRelay(() => "ws://one.test");
+    relay.connectToRelay();
+    if (when === "under way") newest().open();
+    const early = when === "still to be made" ? undefined : relay.joinGame("ABCDEF", "Bob");
+    await Promise.resolve();
+    relay.disconnectFromRelay();
+    const joined = early ?? relay.joinGame("ABCDEF", "Bob");
+    await expect(joined).rejects.toMatchObject({ code: "CLOSED", message: "Cancelled" });
+  },
+);
+
+test("who connects again after disconnecting has cancelled nothing", async () => {
+  let url: string | undefined = "ws://one.test";
+  const relay = createAppRelay(() => url);
+  relay.connectToRelay();
+  relay.disconnectFromRelay();
+  url = undefined;
+  relay.connectToRelay();
   await expect(relay.createGame("Ann")).rejects.toThrow("Not connected to relay");
 });
 

@@ -6,6 +6,7 @@ import { askPromptly } from "./app-request.ts";
 import type { PacedEvents } from "./paced-events.ts";
 import type { SessionOptions } from "./session.ts";
 import { Session } from "./session.ts";
+import { ownError } from "./session-error.ts";
 
 /** A session with one relay, and what the app hears of it. */
 interface Link {
@@ -27,11 +28,12 @@ export function createAppRelay(
   options?: Omit<SessionOptions, "url">,
 ) {
   let link: Link | undefined;
+  let isCancelled = false;
 
-  /** A request fails at once when nobody has connected, as it does in the app. */
+  /** A request fails at once when nobody has connected, as it does in the app, or disconnected before it began. */
   const connected = async (): Promise<Session> => {
-    if (!link) throw new Error("Not connected to relay");
-    return link.session;
+    if (link) return link.session;
+    throw isCancelled ? ownError("CLOSED") : new Error("Not connected to relay");
   };
 
   const disconnect = (): void => {
@@ -45,6 +47,7 @@ export function createAppRelay(
   return {
     connectToRelay(): void {
       const target = url();
+      isCancelled = false;
       if (!target) return;
       if (!link || (target !== link.url && !link.session.seat)) {
         disconnect();
@@ -54,7 +57,11 @@ export function createAppRelay(
       link.session.connect().catch(() => {});
     },
 
-    disconnectFromRelay: disconnect,
+    /** A request that is under way, or that the app makes before it connects again, reads as cancelled. */
+    disconnectFromRelay(): void {
+      isCancelled = true;
+      disconnect();
+    },
 
     async createGame(playerName: string): Promise<{ code: string }> {
       const session = await connected();

@@ -116,7 +116,7 @@ test("a closed session keeps nobody waiting", async () => {
   const seat = session.createGame("Ann");
   session.close();
   await expect(connected).rejects.toMatchObject({ code: "CLOSED" });
-  await expect(seat).rejects.toMatchObject({ code: "CLOSED" });
+  await expect(seat).rejects.toMatchObject({ code: "CLOSED", message: "Cancelled" });
 });
 
 test("a closed session connects again when it is asked to", async () => {
