@@ -119,6 +119,8 @@ test("requests take what they need and give a seat", () => {
     expectTypeOf(session.resume()).toEqualTypeOf<Promise<Seat>>();
     expectTypeOf(session.sendMove("e2e4", { whiteTime: 1 })).toEqualTypeOf<Promise<void>>();
     void session.createGame("Ann", { options: { minutes: 5 }, signal: AbortSignal.timeout(1) });
+    void session.joinGame("AB-CD-EF", "Ann", { options: { page: 1 } });
+    expectTypeOf<Seat["peerOptions"]>().toEqualTypeOf<JsonObject | undefined>();
     void session.resign();
     // @ts-expect-error a name, please
     void session.createGame();
