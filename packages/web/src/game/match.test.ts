@@ -1,6 +1,6 @@
 // Matches replayed: whole games, how they begin and end, what players agree on, and what is not believed.
 
-import type { Color } from "@en-parlant/client";
+import type { Color, JsonObject } from "@en-parlant/client";
 import { describe, expect, test } from "vitest";
 import { COUNTDOWN_MS } from "./clock.ts";
 import {
@@ -15,13 +15,13 @@ import {
 } from "./famous-games.fixture.ts";
 import type { MatchInput, Outcome } from "./match.ts";
 import { matchOf, trimOf } from "./match.ts";
-import { common, Table, uciOf } from "./table.fixture.ts";
+import { common, pages, Table, uciOf } from "./table.fixture.ts";
 
 const PAGE = { page: 1, swap: true };
 
-/** Both sides see the same after every event. */
-function agreeing(options?: ConstructorParameters<typeof Table>[0]): Table {
-  return new Table(options, (table) =>
+/** Two pages, which see the same after every event. */
+function agreeing(options?: JsonObject): Table {
+  return pages(options, (table) =>
     expect(common(table.match("white"))).toEqual(common(table.match("black"))),
   );
 }
@@ -256,9 +256,7 @@ describe("games of a match", () => {
     table.send("black", "ready", PAGE);
     expect(table.match("white").ready).toMatchObject({ mine: false, peer: true });
     expect(table.match("black").ready).toMatchObject({ mine: true, peer: false });
-    expect(table.match("white").peerIsPage).toBe(true);
     table.send("white", "ready", {});
-    expect(table.match("black").peerIsPage).toBe(false);
     expect(table.match("white")).toMatchObject({
       phase: "playing",
       ready: { mine: false, peer: false },
@@ -355,7 +353,9 @@ describe("what differs", () => {
   });
 
   test("that the game is lost is not taken from the opponent, but for the clock", () => {
-    const timed = new Table({ time: { minutes: 1, increment: 0 } }).start().moves("e2e4");
+    const timed = pages({ time: { minutes: 1, increment: 0 } })
+      .start()
+      .moves("e2e4");
     const claim = (table: Table, afterMs: number) =>
       table.send("white", "resign", { color: "black" }, afterMs).match("black");
     expect(claim(new Table().start().moves("e2e4"), 100_000)).toMatchObject({
@@ -363,7 +363,9 @@ describe("what differs", () => {
       game: { fault: { kind: "loss" } },
     });
     expect(claim(timed, 30_000).game).toMatchObject({ fault: { kind: "loss" } });
-    const late = new Table({ time: { minutes: 1, increment: 0 } }).start().moves("e2e4");
+    const late = pages({ time: { minutes: 1, increment: 0 } })
+      .start()
+      .moves("e2e4");
     expect(claim(late, 58_000).game?.outcome).toEqual({ winner: "white", why: "time" });
   });
 
@@ -392,7 +394,7 @@ describe("what is on its way", () => {
   });
 
   test("its time is known from its clock", () => {
-    const table = new Table({ time: { minutes: 5, increment: 3 } }).start();
+    const table = pages({ time: { minutes: 5, increment: 3 } }).start();
     const clocks = { whiteTime: 300_000 - 12_000 + 3_000, blackTime: 300_000 };
     const pending = [own("game_move", { uci: "e2e4", ...clocks })];
     const { game: seen } = matchOf(inputOf(table, "white", { pending }));
@@ -454,7 +456,7 @@ describe("time", () => {
 
 describe("a reload", () => {
   test("the same history gives the same match, and what went through JSON does too", () => {
-    const table = new Table({ time: { minutes: 3, increment: 2 } }).start(PAGE);
+    const table = pages({ time: { minutes: 3, increment: 2 } }).start(PAGE);
     table.moves(uciOf(OPERA)).start(PAGE).moves("e2e4 c7c5", "black");
     const history = JSON.parse(JSON.stringify(table.histories.white));
     expect(matchOf(inputOf(table, "white", { history }))).toEqual(table.match("white"));

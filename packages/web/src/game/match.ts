@@ -8,6 +8,7 @@ import { COUNTDOWN_MS } from "./clock.ts";
 import type { Game, Outcome } from "./game.ts";
 import type { Deed } from "./game-record.ts";
 import { GameRecord } from "./game-record.ts";
+import { isAgainstPage, isMarked } from "./page-mark.ts";
 import type { Payload } from "./payload.ts";
 import { clocksIn, colorIn, words } from "./payload.ts";
 import type { TimeControl } from "./time-control.ts";
@@ -35,7 +36,7 @@ export interface Match {
   readonly past: readonly Game[];
   /** For the next game. */
   readonly ready: Readiness;
-  /** The opponent plays on this page too, so that colours may swap. */
+  /** The opponent has told that it plays on this page too; until then it counts as the app. */
   readonly peerIsPage: boolean;
   /** As the host chose it; absent in untimed games. */
   readonly timeControl?: TimeControl;
@@ -117,10 +118,11 @@ class MatchReplay {
   #entries = 0;
   /** Where the game's first ready stands in the history. */
   #firstEntry = 0;
-  #peerIsPage = false;
+  #peerIsPage: boolean;
 
   constructor(input: MatchInput) {
     this.#input = input;
+    this.#peerIsPage = isAgainstPage(input.seat);
   }
 
   /** An event that the relay has. */
@@ -186,8 +188,7 @@ class MatchReplay {
   }
 
   #ready({ mine, at = 0 }: Deed, payload: Payload): void {
-    const isPage = payload.page === 1;
-    if (!mine) this.#peerIsPage ||= isPage;
+    if (!mine) this.#peerIsPage ||= isMarked(payload);
     const game = this.#current;
     // A second click on the same button.
     if (game && this.#isRunning(game) && !game.hasMoves && at < game.start.startedAt) return;

@@ -5,12 +5,12 @@ import { parseSan } from "chessops/san";
 import { describe, expect, test } from "vitest";
 import { OPERA } from "./famous-games.fixture.ts";
 import { pgnFileName, pgnOf } from "./pgn.ts";
-import { Table, uciOf } from "./table.fixture.ts";
+import { pages, uciOf } from "./table.fixture.ts";
 
 const names = { white: 'Ann "the\nRook" \\', black: "Bob" };
 
 function played(moves: string, options = {}) {
-  const table = new Table(options);
+  const table = pages(options);
   table.now = new Date(2026, 2, 1, 12).getTime();
   const { game } = table.start().moves(moves).match("white");
   if (!game) throw new Error("no game");

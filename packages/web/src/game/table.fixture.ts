@@ -8,19 +8,29 @@ import type { NormalMove } from "chessops/types";
 import { kingCastlesTo, makeUci, opposite } from "chessops/util";
 import type { Match, Outcome } from "./match.ts";
 import { matchOf } from "./match.ts";
+import { PAGE_MARK } from "./page-mark.ts";
 
 /** A room with both players in it. */
 export class Table {
   now = 1_000_000;
+  /** What the host told with the game, and the joiner on joining. */
   readonly options: JsonObject | undefined;
+  readonly peerOptions: JsonObject | undefined;
   readonly histories: Record<Color, HistoryEntry[]> = { white: [], black: [] };
   readonly verdicts: Record<Color, Map<number, Outcome>> = { white: new Map(), black: new Map() };
   readonly #told: (table: Table) => void;
 
-  /** @param told - is called after each event */
-  constructor(options?: JsonObject, told: (table: Table) => void = () => undefined) {
-    this.options = options;
-    this.#told = told;
+  /** @param options.told - is called after each event */
+  constructor(
+    about: {
+      options?: JsonObject;
+      peerOptions?: JsonObject;
+      told?: (table: Table) => void;
+    } = {},
+  ) {
+    this.options = about.options;
+    this.peerOptions = about.peerOptions;
+    this.#told = about.told ?? (() => undefined);
     this.#enter("white", { event: "game_created", payload: { code: "AB-CD-EF" }, mine: false });
     this.#enter("white", { event: "peer_joined", payload: { peerName: "Bob" }, mine: false });
     const joined = { color: "black", peerName: "Ann", code: "AB-CD-EF" };
@@ -29,8 +39,15 @@ export class Table {
 
   seat(color: Color): Seat {
     const name = color === "white" ? "Ann" : "Bob";
-    const seat = { code: "AB-CD-EF", color, name, joined: true };
-    return this.options ? { ...seat, options: this.options } : seat;
+    const { options, peerOptions } = this;
+    return {
+      code: "AB-CD-EF",
+      color,
+      name,
+      joined: true,
+      ...(options && { options }),
+      ...(peerOptions && color === "white" && { peerOptions }),
+    };
   }
 
   /** @param by - the seat, which is the colour in the first game */
@@ -69,6 +86,12 @@ export class Table {
   #enter(to: Color, entry: { event: string; payload: unknown; mine: boolean }): void {
     this.histories[to].push({ ...entry, at: this.now } as HistoryEntry);
   }
+}
+
+/** Two players with this page. @param options - what the host attached besides @param told - is called after each event */
+export function pages(options: JsonObject = {}, told?: (table: Table) => void): Table {
+  const marked = { options: { ...PAGE_MARK, ...options }, peerOptions: PAGE_MARK };
+  return new Table({ ...marked, ...(told && { told }) });
 }
 
 /** What both sides must see alike: all but whose it is. */

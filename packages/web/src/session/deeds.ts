@@ -4,6 +4,7 @@
 import type { SessionError } from "@en-parlant/client";
 import { batch, computed, signal } from "@preact/signals";
 import { clocksWithMove } from "../game/clock.ts";
+import { PAGE_MARK } from "../game/page-mark.ts";
 import { optionsFor } from "../game/time-control.ts";
 import { game, hasBegun, isPlaying, match } from "./match-signal.ts";
 import { failure, hasStoredSeat, isDismissed, mirror, session } from "./relay-session.ts";
@@ -31,13 +32,13 @@ export const wantsSwap = computed(
 /** Opens a game with the time control chosen. */
 export function create(): Promise<void> {
   const wish = timeWish.peek();
-  const options = optionsFor(wish === "untimed" ? undefined : wish);
+  const options = { ...PAGE_MARK, ...optionsFor(wish === "untimed" ? undefined : wish) };
   return ask("create", () => session.createGame(playerName.peek(), { options }));
 }
 
 /** Joins a game. @param code - in any spelling */
 export function join(code: string): Promise<void> {
-  return ask("join", () => session.joinGame(code, playerName.peek()));
+  return ask("join", () => session.joinGame(code, playerName.peek(), { options: PAGE_MARK }));
 }
 
 /** Takes back the seat that the tab's storage holds, also from another window. */
@@ -53,8 +54,9 @@ export function wishSwap(swaps: boolean): void {
 /** Says that a game, or a rematch, may begin. */
 export function ready(): void {
   const known = match.peek();
-  const isRematch = known?.game !== undefined;
-  send(() => session.ready({ page: 1, swap: isRematch && known.peerIsPage && wantsSwap.peek() }));
+  const swap = known?.game !== undefined && known.peerIsPage && wantsSwap.peek();
+  // A page of the first version knows another one by its ready alone.
+  send(() => session.ready({ ...PAGE_MARK, swap }));
 }
 
 /** Plays a legal move. @param uci - castling as the king's two steps */
