@@ -10,7 +10,7 @@ import {
   TIME_TOLERANCE_MS,
   thinkingSince,
 } from "./clock.ts";
-import type { Fault, Game, Outcome, PlayedMove } from "./game.ts";
+import type { Customs, Fault, Game, Outcome, PlayedMove } from "./game.ts";
 import type { Ply } from "./ply.ts";
 import { automaticEnd, claimableDraw, play, START } from "./ply.ts";
 import type { Clocks, TimeControl } from "./time-control.ts";
@@ -28,6 +28,7 @@ export interface GameStart {
   readonly number: number;
   readonly mine: Color;
   readonly startedAt: number;
+  readonly customs: Customs;
   readonly timeControl: TimeControl | undefined;
 }
 
@@ -99,9 +100,9 @@ export class GameRecord {
       check,
     });
     this.#ply = next;
-    // Playing on declines.
-    this.#offers[deed.mine ? "peer" : "mine"] = false;
-    const end = automaticEnd(next);
+    const isApp = this.start.customs === "app";
+    if (!isApp) this.#offers[deed.mine ? "peer" : "mine"] = false;
+    const end = automaticEnd(next) ?? (isApp ? claimableDraw(next) : undefined);
     if (end) this.#outcome = { winner: end === "checkmate" ? by : undefined, why: end };
   }
 

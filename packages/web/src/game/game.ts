@@ -14,6 +14,12 @@ export type Ending =
   | "threefold"
   | "fifty";
 
+/**
+ * Whose customs about draws hold. Between two pages threefold repetition and fifty moves are claimed, and playing on
+ * declines an offer. The app's core ends such a game at once and tells nobody; an offer stays open there.
+ */
+export type Customs = "page" | "app";
+
 /** How a game ended; a draw has no winner. */
 export interface Outcome {
   readonly winner: Color | undefined;
@@ -49,6 +55,7 @@ export interface Game {
   /** The first is 1. */
   readonly number: number;
   readonly mine: Color;
+  readonly customs: Customs;
   readonly timeControl?: TimeControl;
   /** When White's clock starts, as `Date.now()` gives it; in the future during the countdown. */
   readonly startedAt: number;

@@ -170,7 +170,7 @@ describe("draw offers", () => {
   });
 
   test("nobody can accept what was not offered", () => {
-    const table = new Table().start().moves("e2e4").send("black", "accept_draw");
+    const table = pages().start().moves("e2e4").send("black", "accept_draw");
     expect(table.match("white").phase).toBe("playing");
     table.moves("e7e5", "black").send("white", "offer_draw").moves("g1f3 b8c6");
     expect(table.send("black", "accept_draw").match("white").phase).toBe("playing");

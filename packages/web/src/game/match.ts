@@ -11,6 +11,8 @@ import { GameRecord } from "./game-record.ts";
 import { isAgainstPage, isMarked } from "./page-mark.ts";
 import type { Payload } from "./payload.ts";
 import { clocksIn, colorIn, words } from "./payload.ts";
+import type { Score } from "./score.ts";
+import { scoreAfter } from "./score.ts";
 import type { TimeControl } from "./time-control.ts";
 import { timeControlIn } from "./time-control.ts";
 
@@ -50,12 +52,6 @@ interface Readiness {
   readonly peer: boolean;
   /** The opponent is ready to play with the same colours only. */
   readonly peerKeepsColors: boolean;
-}
-
-/** Points of all games that are over, half a point for a draw. */
-interface Score {
-  readonly mine: number;
-  readonly peer: number;
 }
 
 /** What went before the first entry of a history that was trimmed. */
@@ -167,15 +163,8 @@ class MatchReplay {
   }
 
   #scoreAfter(records: readonly GameRecord[]): Score {
-    let { mine, peer } = this.#input.before?.score ?? { mine: 0, peer: 0 };
-    for (const game of records.map((record) => this.#gameOf(record))) {
-      if (!game.outcome) continue;
-      const { winner } = game.outcome;
-      const points = winner === undefined ? 0.5 : Number(winner === game.mine);
-      mine += points;
-      peer += 1 - points;
-    }
-    return { mine, peer };
+    const games = records.map((record) => this.#gameOf(record));
+    return scoreAfter(games, this.#input.before?.score);
   }
 
   #happen(event: string, payload: Payload, deed: Deed): void {
@@ -211,6 +200,7 @@ class MatchReplay {
       number: (last?.number ?? before?.games ?? 0) + 1,
       mine: swap && lastColor ? opposite(sameColor) : sameColor,
       startedAt: at + COUNTDOWN_MS,
+      customs: this.#peerIsPage ? "page" : "app",
       timeControl: timeControlIn(seat.options),
     });
     this.#mine = undefined;

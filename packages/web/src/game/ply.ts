@@ -77,10 +77,10 @@ export function automaticEnd({
   return position.isInsufficientMaterial() ? "insufficient" : undefined;
 }
 
-/** The draw that may be claimed in this position. */
+/** The draw that may be claimed in this position; where it is both, the one that the app's core names. */
 export function claimableDraw(ply: Ply): "threefold" | "fifty" | undefined {
-  if (occurrences(ply) >= 3) return "threefold";
-  return ply.position.halfmoves >= FIFTY_MOVES ? "fifty" : undefined;
+  if (ply.position.halfmoves >= FIFTY_MOVES) return "fifty";
+  return occurrences(ply) >= 3 ? "threefold" : undefined;
 }
 
 function worked(ply: Ply, uci: string): Ply | undefined {

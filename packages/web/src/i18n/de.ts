@@ -120,6 +120,7 @@ export const de: Messages = {
     drawOfferedBy: (name) => `${name} bietet Remis an`,
     acceptDraw: "Remis annehmen",
     declineByPlaying: "Zum Ablehnen einfach weiterspielen.",
+    offerStaysOpen: "Auch wenn du weiterspielst, bleibt das Angebot offen.",
     claimThreefold: "Remis reklamieren: dreimal dieselbe Stellung",
     claimFifty: "Remis reklamieren: fünfzig Züge ohne Schlag- oder Bauernzug",
     resign: "Aufgeben",

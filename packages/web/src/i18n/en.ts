@@ -124,6 +124,7 @@ export const en = {
     drawOfferedBy: (name: string) => `${name} offers a draw`,
     acceptDraw: "Accept the draw",
     declineByPlaying: "To decline, simply play on.",
+    offerStaysOpen: "If you play on, the offer stays open.",
     claimThreefold: "Claim a draw: this position occurred three times",
     claimFifty: "Claim a draw: fifty moves without a capture or a pawn move",
     resign: "Resign",

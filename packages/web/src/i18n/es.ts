@@ -120,6 +120,7 @@ export const es: Messages = {
     drawOfferedBy: (name) => `${name} ofrece tablas`,
     acceptDraw: "Aceptar tablas",
     declineByPlaying: "Para rechazar, simplemente sigue jugando.",
+    offerStaysOpen: "Aunque sigas jugando, la oferta sigue en pie.",
     claimThreefold: "Reclamar tablas: la posición se ha repetido tres veces",
     claimFifty: "Reclamar tablas: cincuenta jugadas sin capturas ni movimientos de peón",
     resign: "Abandonar",

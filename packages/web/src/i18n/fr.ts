@@ -121,6 +121,7 @@ export const fr: Messages = {
     drawOfferedBy: (name) => `${name} propose nulle`,
     acceptDraw: "Accepter la nulle",
     declineByPlaying: "Pour refuser, jouez simplement votre coup.",
+    offerStaysOpen: "Même si vous continuez à jouer, l’offre reste valable.",
     claimThreefold: "Réclamer la nulle : position répétée trois fois",
     claimFifty: "Réclamer la nulle : cinquante coups sans prise ni coup de pion",
     resign: "Abandonner",

@@ -79,7 +79,7 @@ export function DrawNotice({ game }: { game: Game }) {
           </button>
         }
       >
-        {t.declineByPlaying}
+        {game.customs === "page" ? t.declineByPlaying : t.offerStaysOpen}
       </Notice>
     );
   }

@@ -11,9 +11,10 @@ import { DiffersCard } from "./differs-card.tsx";
 import { DrawNotice, GameActions } from "./game-actions.tsx";
 import { MoveInput } from "./move-input.tsx";
 import { MoveList } from "./move-list.tsx";
+import { Notice } from "./notice.tsx";
 import { PeerNotice } from "./peer-notice.tsx";
 import { PlayerBar } from "./player-bar.tsx";
-import { ResultCard } from "./result-card.tsx";
+import { Rematch, ResultCard } from "./result-card.tsx";
 import { peerName } from "./screen.ts";
 import { backToGame, isLive, orientation, viewedPly } from "./viewing.ts";
 
@@ -38,6 +39,12 @@ export function GameScreen() {
         <ResultCard game={game} match={state} />
         <PeerNotice />
         <DrawNotice game={game} />
+        {/* Nobody is ready in a game that runs: for the opponent it is over. */}
+        {state.phase === "playing" && state.ready.peer && (
+          <Notice>
+            <Rematch match={state} />
+          </Notice>
+        )}
         {!game.outcome && !game.fault && <TurnLine game={game} />}
         <MoveList game={game} />
         <GameActions game={game} />

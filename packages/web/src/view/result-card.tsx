@@ -55,7 +55,7 @@ export function ResultCard({ game, match }: { game: Game; match: Match }) {
   );
 }
 
-/** Asking for one more game; also where the boards differ. */
+/** Asking for one more game; also where the boards differ, or only the opponent's game is over. */
 export function Rematch({ match }: { match: Match }) {
   const t = messages.value.after;
   const { mine, peer: peerReady, peerKeepsColors } = match.ready;

@@ -1,0 +1,108 @@
+// Games against the app: they end where its core ends them, which tells nobody, and an offer of a draw stays open.
+
+import type { Color } from "@en-parlant/client";
+import { opposite } from "chessops/util";
+import { describe, expect, test } from "vitest";
+import { FIFTY_MOVES, STALEMATE } from "./famous-games.fixture.ts";
+import { pages, Table, uciOf } from "./table.fixture.ts";
+
+const SHUFFLE = "g1f3 g8f6 f3g1 f6g8";
+
+/** After which half-move a game against the app is over, and why; seen from both seats. */
+function endOf(moves: string) {
+  const table = new Table().start().moves(moves);
+  const ends = (["white", "black"] as const).map((color) => {
+    const { game } = table.match(color);
+    return { after: game?.moves.length, ...game?.outcome };
+  });
+  expect(ends[0]).toEqual(ends[1]);
+  return ends[0];
+}
+
+describe("the third occurrence of a position ends the game at once", () => {
+  test("the initial position is the first of three", () => {
+    expect(endOf(`${SHUFFLE} ${SHUFFLE} e2e4`)).toEqual({
+      after: 8,
+      winner: undefined,
+      why: "threefold",
+    });
+  });
+
+  test("whoever's move it is", () => {
+    expect(endOf(`e2e4 ${"g8f6 g1f3 f6g8 f3g1 ".repeat(2)}`)).toMatchObject({ after: 9 });
+  });
+
+  test("castling rights that were lost between make it another position", () => {
+    const kings = "e1e2 e8e7 e2e1 e7e8 ";
+    expect(endOf(`e2e4 e7e5 ${kings.repeat(2)}`)).toEqual({ after: 10 });
+    expect(endOf(`e2e4 e7e5 ${kings.repeat(3)}`)).toMatchObject({ after: 12, why: "threefold" });
+  });
+
+  test("a pawn that could be taken in passing makes it another position", () => {
+    expect(endOf(`e2e4 a7a6 e4e5 d7d5 ${SHUFFLE} ${SHUFFLE}`)).toEqual({ after: 12 });
+    expect(endOf(`e2e4 a7a6 e4e5 d7d5 ${SHUFFLE} ${SHUFFLE} g1f3`)).toMatchObject({
+      after: 13,
+    });
+  });
+
+  test("one that could not, as the pawn beside it is pinned, does not", () => {
+    const pinned = "e2e4 e7e5 f2f4 e5f4 e4e5 d8e7 a2a3 d7d5";
+    expect(endOf(`${pinned} ${SHUFFLE} ${SHUFFLE}`)).toMatchObject({ after: 16, why: "threefold" });
+  });
+});
+
+test("fifty moves without a capture or a pawn move end it, 99 half-moves do not", () => {
+  expect(endOf(FIFTY_MOVES.replace(/ \S+$/, ""))).toEqual({ after: 99 });
+  expect(endOf(FIFTY_MOVES)).toEqual({ after: 100, winner: undefined, why: "fifty" });
+});
+
+test("so does stalemate", () => {
+  expect(endOf(uciOf(STALEMATE))).toMatchObject({ winner: undefined, why: "stalemate" });
+});
+
+test("nothing is left to claim, and what follows is for nothing", () => {
+  const table = new Table().start().moves(`${SHUFFLE} ${SHUFFLE}`);
+  expect(table.match("white").game).not.toHaveProperty("claimable");
+  table.send("white", "resign", { color: "white" });
+  expect(table.match("white").game?.outcome?.why).toBe("threefold");
+  expect(table.match("white").score).toEqual({ mine: 0.5, peer: 0.5 });
+});
+
+test("between pages, of whichever version, the same is claimed", () => {
+  for (const table of [pages().start(), new Table().start({ page: 1 })]) {
+    const { game } = table.moves(`${SHUFFLE} ${SHUFFLE}`).match("white");
+    expect(game).toMatchObject({ customs: "page", claimable: "threefold" });
+  }
+});
+
+describe("an offer of a draw", () => {
+  test.each<Color>(["white", "black"])("of %s stays open over moves, for both", (by) => {
+    const other = opposite(by);
+    const table = new Table().start().send(by, "offer_draw").moves("e2e4 e7e5 g1f3 b8c6");
+    expect(table.match(by).game?.drawOffer).toBe("mine");
+    expect(table.match(other).game?.drawOffer).toBe("peer");
+    table.send(other, "accept_draw");
+    for (const color of [by, other]) {
+      expect(table.match(color).game).toMatchObject({
+        outcome: { winner: undefined, why: "agreement" },
+        moves: { length: 4 },
+      });
+    }
+  });
+
+  test("ends with its game", () => {
+    const table = new Table().start().send("white", "offer_draw");
+    table.moves("e2e4").send("black", "resign", { color: "black" }).start();
+    expect(table.match("black").game).toMatchObject({ number: 2, moves: [] });
+    expect(table.match("black").game).not.toHaveProperty("drawOffer");
+  });
+});
+
+test.each([
+  ["threefold", `${SHUFFLE} ${SHUFFLE}`],
+  ["stalemate", uciOf(STALEMATE)],
+])("a rematch is on when the app is ready after %s", (_, moves) => {
+  const table = new Table().start().moves(moves).send("black", "ready");
+  expect(table.match("white")).toMatchObject({ phase: "over", ready: { peer: true } });
+  expect(table.send("white", "ready").match("white").game).toMatchObject({ number: 2, moves: [] });
+});
