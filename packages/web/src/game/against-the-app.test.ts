@@ -106,3 +106,43 @@ test.each([
   expect(table.match("white")).toMatchObject({ phase: "over", ready: { peer: true } });
   expect(table.send("white", "ready").match("white").game).toMatchObject({ number: 2, moves: [] });
 });
+
+describe("clocks", () => {
+  const options = { page: 1, time: { minutes: 1, increment: 0 } };
+  const timeControl = { initialMs: 60_000, incrementMs: 0 };
+
+  test("do not count against the app, which has none, whatever the moves carry", () => {
+    const table = new Table({ options });
+    expect(table.match("white")).not.toHaveProperty("timeControl");
+    table.start().send("white", "game_move", { uci: "e2e4", whiteTime: 1, blackTime: 1 });
+    const { game } = table.send("black", "game_move", { uci: "e7e5" }, 90_000).match("white");
+    expect(game).not.toHaveProperty("timeControl");
+    expect(game?.moves.map((move) => move.clocks)).toEqual([undefined, undefined]);
+    table.send("white", "resign", { color: "white" }, 90_000);
+    expect(table.match("white").game?.outcome?.why).toBe("resignation");
+  });
+
+  test("count where both players have agreed by word of mouth", () => {
+    const table = new Table({ options });
+    table.keepsClocks = true;
+    expect(table.match("white").timeControl).toEqual(timeControl);
+    table.start().moves("e2e4").send("black", "game_move", { uci: "e7e5" }, 21_000);
+    expect(table.match("white").game?.moves[1]?.clocks?.black).toBe(39_000);
+    table.send("white", "resign", { color: "white" }, 90_000);
+    expect(table.match("white").game?.outcome).toEqual({ winner: "black", why: "time" });
+  });
+
+  test("count from a page's first ready, and for whoever joins a game that has a time", () => {
+    const table = new Table({ options });
+    expect(table.match("black").timeControl).toEqual(timeControl);
+    table.send("black", "ready", { page: 1 });
+    expect(table.match("white").timeControl).toEqual(timeControl);
+    expect(table.send("white", "ready").match("white").game?.timeControl).toEqual(timeControl);
+  });
+
+  test("nobody loses on time in a game without: a stranger who says so is not believed", () => {
+    const table = new Table().start().send("white", "game_move", { uci: "e2e4", blackTime: 0 });
+    table.send("white", "resign", { color: "black" }, 999_000);
+    expect(table.match("black").game).toMatchObject({ fault: { kind: "loss" } });
+  });
+});

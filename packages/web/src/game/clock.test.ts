@@ -40,8 +40,8 @@ const blackToMove: ClockedGame = {
 };
 
 describe("shown", () => {
-  test("nothing without a time control or clocks in the moves", () => {
-    const { timeControl: _, ...untimed } = fresh;
+  test("nothing without a time control, whatever the moves carry", () => {
+    const { timeControl: _, ...untimed } = { ...blackToMove, mine: "black" as const };
     expect(clocksAt(untimed, 9_000)).toBeUndefined();
     expect(clocksWithMove(untimed, 9_000)).toBeUndefined();
     expect(flagFallen(untimed, 9_000_000)).toBeUndefined();
@@ -142,5 +142,5 @@ test("less than 20 seconds are little time, but in a game that began with no mor
   });
   expect([20_000, 19_999].map((ms) => isLow(game(60), ms))).toEqual([false, true]);
   expect(isLow(game(20), 5_000)).toBe(false);
-  expect(isLow({}, 5_000)).toBe(true);
+  expect(isLow({}, 5_000)).toBe(false);
 });

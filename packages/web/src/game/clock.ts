@@ -6,7 +6,7 @@ import { Chess } from "chessops/chess";
 import { parseFen } from "chessops/fen";
 import { opposite } from "chessops/util";
 import type { Game, Outcome, PlayedMove } from "./game.ts";
-import type { Clocks, TimeControl } from "./time-control.ts";
+import type { Clocks } from "./time-control.ts";
 
 /** From the later ready to the start, in milliseconds: the released app's listeners need a moment. */
 export const COUNTDOWN_MS = 3_000;
@@ -38,13 +38,13 @@ export interface ShownClocks extends Clocks {
 }
 
 /** What was left after the last move, or at the start; nothing in a game without clocks. */
-export function clocksLeft(
-  game: Pick<Game, "moves"> & { readonly timeControl?: TimeControl },
-): Clocks | undefined {
-  const last = game.moves.at(-1);
-  const { timeControl } = game;
-  const start = timeControl && { white: timeControl.initialMs, black: timeControl.initialMs };
-  return last?.clocks ?? start;
+export function clocksLeft({
+  moves,
+  timeControl,
+}: Pick<ClockedGame, "moves" | "timeControl">): Clocks | undefined {
+  if (!timeControl) return undefined;
+  const { initialMs } = timeControl;
+  return moves.at(-1)?.clocks ?? { white: initialMs, black: initialMs };
 }
 
 /** Since when the side to move has been thinking, as `Date.now()` gives it. */
@@ -105,7 +105,7 @@ export function endOnTime(fen: string, loser: Color): Outcome {
 
 /** Whether that is little time left, in a game that began with more. */
 export function isLow({ timeControl }: Pick<ClockedGame, "timeControl">, ms: number): boolean {
-  return ms < LOW_BELOW_MS && (timeControl?.initialMs ?? Number.POSITIVE_INFINITY) > LOW_BELOW_MS;
+  return timeControl !== undefined && ms < LOW_BELOW_MS && timeControl.initialMs > LOW_BELOW_MS;
 }
 
 /** As a clock shows it: `1:05:03`, `4:09`, and `0:09.4` below ten seconds. */

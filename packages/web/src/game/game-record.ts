@@ -153,39 +153,42 @@ export class GameRecord {
 
   /**
    * What a move carries of its mover's clock counts; what it leaves out is worked out. The other's clock it cannot change,
-   * or a move could take the opponent's time; but in a game that the app times, only the app knows both.
+   * or a move could take the opponent's time.
    */
   #clocksAfter(by: Color, carried: Partial<Clocks>, at: number | undefined): Clocks | undefined {
-    const { timeControl, startedAt } = this.start;
-    const moves = this.#moves;
-    const known = clocksLeft({ moves, ...(timeControl && { timeControl }) });
-    const other = opposite(by);
-    const used = at === undefined ? 0 : Math.max(0, at - thinkingSince({ startedAt, moves }));
-    const reckoned = known && Math.max(0, known[by] - used) + (timeControl?.incrementMs ?? 0);
-    const mover = carried[by] ?? reckoned;
-    const waiter = (timeControl && known?.[other]) ?? carried[other] ?? known?.[other];
-    if (mover === undefined || waiter === undefined) return undefined;
-    return by === "white" ? { white: mover, black: waiter } : { white: waiter, black: mover };
+    const known = this.#clocksLeft;
+    if (!known) return undefined;
+    const used = at === undefined ? 0 : Math.max(0, at - this.#thinkingSince);
+    const reckoned = Math.max(0, known[by] - used) + this.#incrementMs;
+    return { ...known, [by]: carried[by] ?? reckoned };
   }
 
   /** When an own move was made that is not confirmed yet: its clock tells how long it took. */
   #guessedTime(by: Color, left: Clocks | undefined): number {
-    const { timeControl, startedAt } = this.start;
-    const moves = this.#moves;
-    const known = clocksLeft({ moves, ...(timeControl && { timeControl }) });
-    const since = thinkingSince({ startedAt, moves });
-    if (!known || !left) return since;
-    return since + Math.max(0, known[by] + (timeControl?.incrementMs ?? 0) - left[by]);
+    const known = this.#clocksLeft;
+    if (!known || !left) return this.#thinkingSince;
+    return this.#thinkingSince + Math.max(0, known[by] + this.#incrementMs - left[by]);
   }
 
   /** What was left on a clock at a time; nothing in a game without clocks. */
   #timeLeft(color: Color, at: number | undefined): number | undefined {
-    const { timeControl, startedAt } = this.start;
-    const moves = this.#moves;
-    const known = clocksLeft({ moves, ...(timeControl && { timeControl }) });
+    const known = this.#clocksLeft;
     if (!known) return undefined;
     const isThinking = color === this.#ply.position.turn;
-    const used = isThinking && at !== undefined ? at - thinkingSince({ startedAt, moves }) : 0;
+    const used = isThinking && at !== undefined ? at - this.#thinkingSince : 0;
     return known[color] - used;
+  }
+
+  get #clocksLeft(): Clocks | undefined {
+    const { timeControl } = this.start;
+    return clocksLeft({ moves: this.#moves, ...(timeControl && { timeControl }) });
+  }
+
+  get #thinkingSince(): number {
+    return thinkingSince({ startedAt: this.start.startedAt, moves: this.#moves });
+  }
+
+  get #incrementMs(): number {
+    return this.start.timeControl?.incrementMs ?? 0;
   }
 }

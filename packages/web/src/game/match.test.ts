@@ -427,14 +427,6 @@ describe("time", () => {
     expect(table.match("white").timeControl).toEqual({ initialMs: 300_000, incrementMs: 3_000 });
   });
 
-  test("the app's clocks show in a game without a time control", () => {
-    const table = agreeing().start();
-    table.send("white", "game_move", { uci: "e2e4", whiteTime: 59_000, blackTime: 60_000 });
-    expect(game(table).moves[0]?.clocks).toEqual({ white: 59_000, black: 60_000 });
-    table.send("black", "game_move", { uci: "e7e5" }, 5_000);
-    expect(game(table).moves[1]?.clocks).toEqual({ white: 59_000, black: 55_000 });
-  });
-
   test("a move without clocks is timed here", () => {
     const table = agreeing(timed).start().send("white", "game_move", { uci: "e2e4" }, 13_000);
     expect(game(table).moves[0]?.clocks).toEqual({ white: 293_000, black: 300_000 });
@@ -443,9 +435,9 @@ describe("time", () => {
   test.each([null, "5", Number.NaN, Number.POSITIVE_INFINITY, 1e300, {}])(
     "%j is no time",
     (bad) => {
-      const table = new Table().start();
-      table.send("white", "game_move", { uci: "e2e4", whiteTime: bad, blackTime: bad } as never);
-      expect(game(table).moves[0]?.clocks).toBeUndefined();
+      const table = pages(timed).start();
+      table.send("white", "game_move", { uci: "e2e4", whiteTime: bad } as never, COUNTDOWN_MS);
+      expect(game(table).moves[0]?.clocks?.white).toBe(303_000);
     },
   );
 

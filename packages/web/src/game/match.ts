@@ -40,7 +40,7 @@ export interface Match {
   readonly ready: Readiness;
   /** The opponent has told that it plays on this page too; until then it counts as the app. */
   readonly peerIsPage: boolean;
-  /** As the host chose it; absent in untimed games. */
+  /** Of the next game; absent where it is untimed. */
   readonly timeControl?: TimeControl;
   readonly score: Score;
 }
@@ -72,6 +72,8 @@ export interface MatchInput {
   /** By the game's number: ends that this page decided and no event tells. */
   readonly verdicts: ReadonlyMap<number, Outcome>;
   readonly before?: Before;
+  /** Both players have agreed by word of mouth that this page's clocks count, though the opponent has none. */
+  readonly keepsClocks?: boolean;
 }
 
 /** The match as it stands. */
@@ -137,7 +139,7 @@ class MatchReplay {
 
   get match(): Match {
     const { seat } = this.#input;
-    const timeControl = timeControlIn(seat.options);
+    const timeControl = this.#timeControl;
     const game = this.#current && this.#gameOf(this.#current);
     return {
       phase: phaseOf(seat.joined, game),
@@ -152,6 +154,13 @@ class MatchReplay {
       ...(timeControl && { timeControl }),
       score: this.#scoreAfter(this.#current ? [...this.#past, this.#current] : []),
     };
+  }
+
+  /** The app has no clock, and would lose on time without having seen one. A host that chose a time has one. */
+  get #timeControl(): TimeControl | undefined {
+    const { seat, keepsClocks } = this.#input;
+    const counts = seat.color === "black" || this.#peerIsPage || keepsClocks;
+    return counts ? timeControlIn(seat.options) : undefined;
   }
 
   get trim(): { keep: number; before: Before } | undefined {
@@ -201,7 +210,7 @@ class MatchReplay {
       mine: swap && lastColor ? opposite(sameColor) : sameColor,
       startedAt: at + COUNTDOWN_MS,
       customs: this.#peerIsPage ? "page" : "app",
-      timeControl: timeControlIn(seat.options),
+      timeControl: this.#timeControl,
     });
     this.#mine = undefined;
     this.#peer = undefined;

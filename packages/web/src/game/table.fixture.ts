@@ -18,6 +18,7 @@ export class Table {
   readonly peerOptions: JsonObject | undefined;
   readonly histories: Record<Color, HistoryEntry[]> = { white: [], black: [] };
   readonly verdicts: Record<Color, Map<number, Outcome>> = { white: new Map(), black: new Map() };
+  keepsClocks = false;
   readonly #told: (table: Table) => void;
 
   /** @param options.told - is called after each event */
@@ -80,6 +81,7 @@ export class Table {
       history: this.histories[color],
       pending: [],
       verdicts: this.verdicts[color],
+      keepsClocks: this.keepsClocks,
     });
   }
 

@@ -54,8 +54,9 @@ export const de: Messages = {
     spokenNoIncrement: (minutes) => `je ${count(minutes, "# Minute", "# Minuten")} ohne Zugabe`,
     invalid: (least, minutes, seconds) =>
       `Wähle ${least} Sekunden bis ${minutes} Minuten und höchstens ${seconds} ganze oder halbe Sekunden pro Zug.`,
-    setLocally:
-      "Die App stellt ihre Uhr selbst: Einigt euch darauf, dort dieselbe Bedenkzeit zu wählen.",
+    appHasNone: (name) =>
+      `${name} spielt in der App, die keine Uhr hat: Diese Partie wird ohne Uhr gespielt.`,
+    keepClocks: (time) => `Wir haben vereinbart, ${time} nach der Uhr dieser Seite zu spielen`,
   },
 
   settings: {

@@ -59,7 +59,10 @@ export const en = {
       `${count(minutes, "# minute", "# minutes")} each, nothing added`,
     invalid: (least: number, minutes: number, seconds: number) =>
       `Choose from ${least} seconds to ${minutes} minutes, and up to ${seconds} whole or half seconds per move.`,
-    setLocally: "The app keeps its own time: agree on the same setting there.",
+    appHasNone: (name: string) =>
+      `${name} plays in the app, which has no clock: this game is untimed.`,
+    /** @param time - `10+5` */
+    keepClocks: (time: string) => `We have both agreed to play ${time} by the clock of this page`,
   },
 
   settings: {

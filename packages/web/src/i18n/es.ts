@@ -55,7 +55,9 @@ export const es: Messages = {
       `${count(minutes, "# minuto", "# minutos")} cada uno, sin incremento`,
     invalid: (least, minutes, seconds) =>
       `Elige de ${least} segundos a ${minutes} minutos, y como máximo ${seconds} segundos, enteros o medios, por jugada.`,
-    setLocally: "La aplicación lleva su propio reloj: acordad allí el mismo ritmo de juego.",
+    appHasNone: (name) =>
+      `${name} juega en la aplicación, que no tiene reloj: esta partida se juega sin él.`,
+    keepClocks: (time) => `Hemos acordado jugar a ${time} con el reloj de esta página`,
   },
 
   settings: {

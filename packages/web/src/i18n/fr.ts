@@ -56,7 +56,9 @@ export const fr: Messages = {
       `${count(minutes, "# minute", "# minutes")} chacun, sans incrément`,
     invalid: (least, minutes, seconds) =>
       `Choisissez de ${least} secondes à ${minutes} minutes, et au plus ${seconds} secondes, entières ou demies, par coup.`,
-    setLocally: "L’application règle sa propre pendule : convenez d’y choisir la même cadence.",
+    appHasNone: (name) =>
+      `${name} joue dans l’application, qui n’a pas de pendule : cette partie se joue sans.`,
+    keepClocks: (time) => `Nous avons convenu de jouer en ${time} à la pendule de cette page`,
   },
 
   settings: {

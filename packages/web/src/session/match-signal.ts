@@ -1,5 +1,5 @@
-// The match as a signal, worked out from the session's, and the little that no event tells: ends on time that this
-// page decided, and what went before a trimmed history. Both are kept for the tab's reload.
+// The match as a signal, worked out from the session's, and the little that no event tells: ends that this page
+// decided, what the players agreed on about clocks, and what went before a trimmed history. Kept for the tab's reload.
 
 import { computed, effect, signal } from "@preact/signals";
 import { clocksAt, endOnTime, flagFallen, isLow } from "../game/clock.ts";
@@ -17,6 +17,7 @@ interface Notes {
   readonly code: string;
   readonly verdicts: readonly (readonly [number, Outcome])[];
   readonly before?: Before;
+  readonly keepsClocks?: boolean;
 }
 
 const notes = signal<Notes | undefined>(undefined);
@@ -32,13 +33,14 @@ const ownNotes = computed<Notes | undefined>(() => {
 const input = computed(() => {
   const held = seat.value;
   if (!held || !ownNotes.value) return undefined;
-  const { verdicts, before } = ownNotes.value;
+  const { verdicts, before, keepsClocks } = ownNotes.value;
   return {
     seat: held,
     history: history.value,
     pending: pending.value,
     verdicts: new Map(verdicts),
     ...(before && { before }),
+    ...(keepsClocks && { keepsClocks }),
   };
 });
 
@@ -67,6 +69,14 @@ export const isTimeLow = computed(() => {
   return shown !== undefined && isLow(running, shown[running.mine]);
 });
 
+/** The players have agreed to go by this page's clocks, though the opponent has none. */
+export const keepsClocks = computed(() => ownNotes.value?.keepsClocks === true);
+
+/** Says whether they have. */
+export function keepClocks(keeps: boolean): void {
+  note({ keepsClocks: keeps });
+}
+
 /** Watches flags and the history's length. @returns a function that ends this */
 export function keepMatch(): () => void {
   const ends = [effect(judgeTime), effect(trim)];
@@ -81,8 +91,8 @@ export function keepMatch(): () => void {
  */
 function judgeTime(): void {
   const running = game.value;
-  if (!running || !isPlaying.value || connection.value.status !== "online") return;
-  if (!running.timeControl && !running.moves.at(-1)?.clocks) return;
+  // Looks at the time only in a game that has one.
+  if (!running?.timeControl || !isPlaying.value || connection.value.status !== "online") return;
   const loser = flagFallen(running, now.value);
   if (!loser || !ownNotes.peek()) return;
   const verdict = [running.number, endOnTime(running.fen, loser)] as const;

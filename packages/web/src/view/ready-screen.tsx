@@ -1,9 +1,10 @@
 // Before the first game: who plays whom, and whether both are ready.
 
-import type { Color } from "@en-parlant/client";
-import { timeText } from "../game/time-control.ts";
+import type { Color, Seat } from "@en-parlant/client";
+import type { Match } from "../game/match.ts";
+import { timeControlIn, timeText } from "../game/time-control.ts";
 import { ready } from "../session/deeds.ts";
-import { match } from "../session/match-signal.ts";
+import { keepClocks, keepsClocks, match } from "../session/match-signal.ts";
 import { peer, seat } from "../session/relay-session.ts";
 import { messages } from "../session/settings.ts";
 import { Icon } from "./icon.tsx";
@@ -22,8 +23,6 @@ export function ReadyScreen() {
   const other: Color = held.color === "white" ? "black" : "white";
   const time = state.timeControl;
   const { mine } = state.ready;
-  // The app sends no time control: who joined a game that has one plays against this page.
-  const mayMeetApp = held.color === "white" && !state.peerIsPage;
   // Whatever was said: a game would begin against nobody.
   const hasLeft = peer.value.status === "left";
   const peerReady = state.ready.peer && !hasLeft;
@@ -62,6 +61,7 @@ export function ReadyScreen() {
             {mine && <Icon name="check" />}
           </li>
         </ul>
+        <Clocks held={held} match={state} />
         <LinkNotice />
         <PeerNotice />
         {!hasLeft && (
@@ -74,8 +74,29 @@ export function ReadyScreen() {
             {mine ? t.ready.waitingForPeer(peerName.value) : t.ready.press}
           </button>
         )}
-        {time && mayMeetApp && <p class="hint centre">{t.time.setLocally}</p>}
       </div>
     </main>
+  );
+}
+
+/** Why the time that was chosen does not count, and a way to have it count; nothing between two pages. */
+function Clocks({ held, match: { peerIsPage, ready: said } }: { held: Seat; match: Match }) {
+  const { time } = messages.value;
+  const chosen = timeControlIn(held.options);
+  // A host who has chosen a time has a clock.
+  if (!chosen || peerIsPage || held.color === "black") return null;
+  return (
+    <div>
+      <p class="hint">{time.appHasNone(peerName.value)}</p>
+      <label class="switch">
+        <input
+          type="checkbox"
+          checked={keepsClocks.value}
+          disabled={said.mine}
+          onChange={({ currentTarget }) => keepClocks(currentTarget.checked)}
+        />
+        <span>{time.keepClocks(timeText(chosen))}</span>
+      </label>
+    </div>
   );
 }

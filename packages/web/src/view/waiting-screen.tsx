@@ -59,7 +59,6 @@ export function WaitingScreen() {
               {t.waiting.youPlayWhite} {time ? timeText(time) : t.time.untimed}.
             </li>
             <li>{t.waiting.inApp(appRelayUrl(relayUrl(location)))}</li>
-            {time && <li>{t.time.setLocally}</li>}
             <li>{t.waiting.mayLock}</li>
             {isThisComputer(location.hostname) && <li>{t.waiting.onlyHere}</li>}
           </ul>
