@@ -133,9 +133,9 @@ describe("clocks", () => {
   });
 
   test("count from a page's first ready, and for whoever joins a game that has a time", () => {
-    const table = new Table({ options });
-    expect(table.match("black").timeControl).toEqual(timeControl);
-    table.send("black", "ready", { page: 1 });
+    const { time } = options;
+    expect(new Table({ options: { time } }).match("black").timeControl).toEqual(timeControl);
+    const table = new Table({ options }).send("black", "ready", { page: 1 });
     expect(table.match("white").timeControl).toEqual(timeControl);
     expect(table.send("white", "ready").match("white").game?.timeControl).toEqual(timeControl);
   });

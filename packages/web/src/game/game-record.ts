@@ -147,7 +147,8 @@ export class GameRecord {
   #judged(verdict: Outcome | undefined): Outcome | undefined {
     const known = this.#outcome;
     if (this.#fault !== undefined) return known;
-    const isSame = known?.why === "resignation" && known.winner === verdict?.winner;
+    const isReason = verdict?.why === "abandoned" || known?.why === "resignation";
+    const isSame = isReason && known?.winner === verdict?.winner;
     return isSame ? verdict : (known ?? verdict);
   }
 

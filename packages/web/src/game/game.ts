@@ -12,7 +12,9 @@ export type Ending =
   | "time"
   | "agreement"
   | "threefold"
-  | "fifty";
+  | "fifty"
+  /** The opponent has left, and the person said what the game is worth. */
+  | "abandoned";
 
 /**
  * Whose customs about draws hold. Between two pages threefold repetition and fifty moves are claimed, and playing on

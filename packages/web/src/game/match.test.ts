@@ -231,6 +231,29 @@ describe("verdicts", () => {
     expect(drawn.match("white").game?.outcome?.why).toBe("agreement");
   });
 
+  test("a game that the opponent left has the end that the person chose, also when he comes back", () => {
+    const left = (winner: Color | undefined) => {
+      const table = new Table().start().moves("e2e4 e7e5");
+      table.verdicts.white.set(1, { winner, why: "abandoned" });
+      return table;
+    };
+    const won = left("white").send("white", "resign", { color: "black" });
+    const drawn = left(undefined).send("white", "offer_draw").send("white", "accept_draw");
+    for (const [table, winner] of [
+      [won, "white"],
+      [drawn, undefined],
+    ] as const) {
+      table.send("black", "game_move", { uci: "a7a6" }).send("black", "resign", { color: "black" });
+      const { game: seen, phase } = table.match("white");
+      expect(phase).toBe("over");
+      expect(seen).toMatchObject({ outcome: { winner, why: "abandoned" }, moves: { length: 2 } });
+    }
+    expect(won.match("white").score).toEqual({ mine: 1, peer: 0 });
+    // Whoever comes back to a draw has it on offer.
+    const { drawOffer } = left(undefined).send("white", "offer_draw").match("black").game ?? {};
+    expect(drawOffer).toBe("peer");
+  });
+
   test("a rematch begins on both sides, though one has not seen the end", () => {
     const table = new Table().start().moves("e2e4");
     table.verdicts.white.set(1, verdict);

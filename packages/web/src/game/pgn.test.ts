@@ -68,6 +68,13 @@ test.each([
   [{ winner: "black", why: "time" }, "0-1", "Time forfeit", "Black wins on time"],
   [{ winner: "white", why: "resignation" }, "1-0", "Normal", "White wins by resignation"],
   [{ winner: undefined, why: "agreement" }, "1/2-1/2", "Normal", "Draw by agreement"],
+  [
+    { winner: "black", why: "abandoned" },
+    "0-1",
+    "Abandoned",
+    "Black wins, White has left the game",
+  ],
+  [{ winner: undefined, why: "abandoned" }, "1/2-1/2", "Abandoned", "the game was abandoned"],
   [{ winner: undefined, why: "threefold" }, "1/2-1/2", "Normal", "threefold repetition"],
 ] as const)("%j is written as %s", (outcome, result, termination, reason) => {
   const pgn = pgnOf({ ...played("e2e4 e7e5"), outcome }, names);

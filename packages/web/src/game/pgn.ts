@@ -14,6 +14,7 @@ const DRAWN: Readonly<Record<Ending, string>> = {
   agreement: "Draw by agreement",
   threefold: "Draw by threefold repetition",
   fifty: "Draw by the fifty-move rule",
+  abandoned: "Draw, the game was abandoned",
 };
 
 /** The game as PGN, with a final newline. */
@@ -67,6 +68,7 @@ function dateOf({ startedAt }: Game): string {
 
 function termination(outcome: Outcome | undefined): string {
   if (!outcome) return "Unterminated";
+  if (outcome.why === "abandoned") return "Abandoned";
   return outcome.why === "time" ? "Time forfeit" : "Normal";
 }
 
@@ -74,8 +76,9 @@ function reason(outcome: Outcome | undefined): string {
   if (!outcome) return "";
   const { winner, why } = outcome;
   if (!winner) return DRAWN[why];
-  const name = winner === "white" ? "White" : "Black";
+  const [name, other] = winner === "white" ? ["White", "Black"] : ["Black", "White"];
   if (why === "time") return `${name} wins on time`;
+  if (why === "abandoned") return `${name} wins, ${other} has left the game`;
   return why === "resignation" ? `${name} wins by resignation` : "";
 }
 

@@ -194,6 +194,8 @@ export const en = {
     /** @param left - `m:ss` */
     peerCountsAsGoneIn: (left: string) => `Counts as having left in ${left}`,
     keepWaiting: "Keep waiting",
+    claimWin: "Claim the win",
+    callDraw: "Call it a draw",
     leave: "Leave the game",
     takenOver: "The game is open in another window",
     takenOverMore: "You play on there. This window no longer follows the game.",
@@ -217,6 +219,7 @@ export const en = {
       agreement: "by agreement",
       threefold: "by threefold repetition",
       fifty: "by the fifty-move rule",
+      abandoned: "the game was abandoned",
     },
     /** A whole sentence where it is plain who did what. */
     youResigned: "You resigned",

@@ -3,11 +3,12 @@
 
 import type { SessionError } from "@en-parlant/client";
 import { batch, computed, signal } from "@preact/signals";
-import { clocksWithMove } from "../game/clock.ts";
+import { opposite } from "chessops/util";
+import { clocksWithMove, endOnTime } from "../game/clock.ts";
 import { PAGE_MARK } from "../game/page-mark.ts";
 import { optionsFor } from "../game/time-control.ts";
-import { game, hasBegun, isPlaying, match } from "./match-signal.ts";
-import { failure, hasStoredSeat, isDismissed, mirror, session } from "./relay-session.ts";
+import { game, hasBegun, isPlaying, judge, match } from "./match-signal.ts";
+import { failure, hasStoredSeat, isDismissed, mirror, peer, session } from "./relay-session.ts";
 import { playerName, timeWish } from "./settings.ts";
 
 /** What is being asked for, while the answer is awaited. */
@@ -28,6 +29,9 @@ const keepsColorAfter = signal<number | undefined>(undefined);
 export const wantsSwap = computed(
   () => !game.value || keepsColorAfter.value !== game.value.startedAt,
 );
+
+/** The opponent has left a game that runs: what it is worth is the person's to say. */
+export const isAbandoned = computed(() => isPlaying.value && peer.value.status === "left");
 
 /** Opens a game with the time control chosen. */
 export function create(): Promise<void> {
@@ -81,6 +85,24 @@ export function offerDraw(): void {
 /** Accepts a draw that was offered, or claims one. */
 export function takeDraw(): void {
   if (isPlaying.peek()) send(() => session.acceptDraw());
+}
+
+/** Ends a game that the opponent has left as won, or as drawn where nobody could win it. */
+export function claimWin(): void {
+  const running = game.peek();
+  if (!running || !isAbandoned.peek()) return;
+  const absent = opposite(running.mine);
+  judge(running, { ...endOnTime(running.fen, absent), why: "abandoned" });
+  send(() => session.resign(absent));
+}
+
+/** Ends a game that the opponent has left as drawn. Whoever comes back finds the draw on offer. */
+export function callDraw(): void {
+  const running = game.peek();
+  if (!running || !isAbandoned.peek()) return;
+  judge(running, { winner: undefined, why: "abandoned" });
+  send(() => session.offerDraw());
+  send(() => session.acceptDraw());
 }
 
 /** Gives the seat up and goes back to the start. */

@@ -3,7 +3,7 @@
 
 import { computed, effect, signal } from "@preact/signals";
 import { clocksAt, endOnTime, flagFallen, isLow } from "../game/clock.ts";
-import type { Before, Match, Outcome } from "../game/match.ts";
+import type { Before, Game, Match, Outcome } from "../game/match.ts";
 import { matchOf, trimOf } from "../game/match.ts";
 import { now } from "./now.ts";
 import { recall, remember } from "./page-storage.ts";
@@ -77,6 +77,11 @@ export function keepClocks(keeps: boolean): void {
   note({ keepsClocks: keeps });
 }
 
+/** Ends a game by this page's own judgement: events tell that it is over, and not why. */
+export function judge({ number }: Game, outcome: Outcome): void {
+  note({ verdicts: [...(ownNotes.peek()?.verdicts ?? []), [number, outcome]] });
+}
+
 /** Watches flags and the history's length. @returns a function that ends this */
 export function keepMatch(): () => void {
   const ends = [effect(judgeTime), effect(trim)];
@@ -94,9 +99,8 @@ function judgeTime(): void {
   // Looks at the time only in a game that has one.
   if (!running?.timeControl || !isPlaying.value || connection.value.status !== "online") return;
   const loser = flagFallen(running, now.value);
-  if (!loser || !ownNotes.peek()) return;
-  const verdict = [running.number, endOnTime(running.fen, loser)] as const;
-  note({ verdicts: [...(ownNotes.peek()?.verdicts ?? []), verdict] });
+  if (!loser) return;
+  judge(running, endOnTime(running.fen, loser));
   void session.resign(loser);
   mirror();
 }

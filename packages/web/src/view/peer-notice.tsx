@@ -1,7 +1,8 @@
-// That the opponent is away or has left, and what can be done: wait, or leave.
+// That the opponent is away or has left, and what can be done: wait, leave, or say what the game is worth.
 
 import { useState } from "preact/hooks";
-import { isPlaying, match } from "../session/match-signal.ts";
+import { callDraw, claimWin, isAbandoned } from "../session/deeds.ts";
+import { match } from "../session/match-signal.ts";
 import { now } from "../session/now.ts";
 import { connection, mayPeerReturn, peer } from "../session/relay-session.ts";
 import { messages } from "../session/settings.ts";
@@ -21,7 +22,10 @@ export function PeerNotice() {
   if (status.status !== "away" && status.status !== "left") return null;
   if (connection.value.status !== "online" || waitsFor === status) return null;
   const isAway = status.status === "away";
+  // The result says the same.
+  if (!isAway && match.value?.game?.outcome?.why === "abandoned") return null;
   if (isAway && now.value - status.since < UNNOTICED_MS) return null;
+  const mayWait = isAway || mayPeerReturn.value;
   const title = isAway
     ? t.peerAwaySince(peerName.value, minutesText(now.value - status.since))
     : t.peerLeft(peerName.value);
@@ -32,22 +36,43 @@ export function PeerNotice() {
       title={title}
       // After a game there is nothing to wait for, and the way to the next one stands above.
       actions={
-        match.value?.phase !== "over" && (
-          <>
-            {(isAway || mayPeerReturn.value) && (
-              <button type="button" class="button" onClick={() => setWaitsFor(status)}>
-                {t.keepWaiting}
-              </button>
-            )}
-            <button type="button" class="button quiet" onClick={wantToLeave}>
-              {t.leave}
-            </button>
-          </>
-        )
+        match.value?.phase !== "over" &&
+        (isAbandoned.value ? <Worth /> : <Ways onWait={mayWait && (() => setWaitsFor(status))} />)
       }
     >
       {leftMs !== undefined && t.peerCountsAsGoneIn(minutesText(leftMs))}
-      {mayPeerReturn.value && isPlaying.value && t.peerMayReturn}
+      {mayPeerReturn.value && isAbandoned.value && t.peerMayReturn}
     </Notice>
+  );
+}
+
+/** Waiting takes no button: the choice must not be gone when the person has waited enough. */
+function Worth() {
+  const t = messages.value.connection;
+  return (
+    <>
+      <button type="button" class="button" onClick={claimWin}>
+        {t.claimWin}
+      </button>
+      <button type="button" class="button" onClick={callDraw}>
+        {t.callDraw}
+      </button>
+    </>
+  );
+}
+
+function Ways({ onWait }: { onWait: false | (() => void) }) {
+  const t = messages.value.connection;
+  return (
+    <>
+      {onWait && (
+        <button type="button" class="button" onClick={onWait}>
+          {t.keepWaiting}
+        </button>
+      )}
+      <button type="button" class="button quiet" onClick={wantToLeave}>
+        {t.leave}
+      </button>
+    </>
   );
 }

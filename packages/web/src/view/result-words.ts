@@ -13,12 +13,12 @@ export interface ResultWords {
 export function resultWords(game: Game, messages: Messages, peer: string): ResultWords | undefined {
   const { outcome, mine } = game;
   if (!outcome) return undefined;
-  const { after } = messages;
+  const { after, connection } = messages;
   if (!outcome.winner) return { headline: after.draw, why: after.why[outcome.why] };
   const isWon = outcome.winner === mine;
   return {
     headline: isWon ? after.youWon : after.youLost,
-    why: sentence(outcome.why, isWon, { after, peer }) ?? after.why[outcome.why],
+    why: sentence(outcome.why, isWon, { after, connection, peer }) ?? after.why[outcome.why],
   };
 }
 
@@ -32,9 +32,9 @@ export function pointsText(points: number): string {
 function sentence(
   why: string,
   isWon: boolean,
-  { after, peer }: { after: Messages["after"]; peer: string },
+  { after, connection, peer }: Pick<Messages, "after" | "connection"> & { peer: string },
 ): string | undefined {
   if (why === "resignation") return isWon ? after.peerResigned(peer) : after.youResigned;
   if (why === "time") return isWon ? after.peerRanOut(peer) : after.youRanOut;
-  return undefined;
+  return why === "abandoned" ? connection.peerLeft(peer) : undefined;
 }
