@@ -81,7 +81,7 @@ export class AppDouble extends AppRelayClient implements AsyncDisposable {
     }
     this.sendMove(move);
     this.core.play(move.uci);
-    this.changed();
+    this.#endIfOver();
   }
 
   resign(): void {
@@ -166,7 +166,13 @@ export class AppDouble extends AppRelayClient implements AsyncDisposable {
   /** The app hands every move to its game core, which refuses the app's own when it comes back. */
   #moved({ uci, whiteTime, blackTime }: TimedMove): void {
     if (this.core.play(uci)) this.clocks = { whiteTime, blackTime };
-    this.changed();
+    this.#endIfOver();
+  }
+
+  /** The core ends a game by itself, and sends nothing. */
+  #endIfOver(): void {
+    if (this.core.result && this.game === "playing") this.#over(this.core.result);
+    else this.changed();
   }
 
   #over(result: "1-0" | "0-1" | "1/2-1/2"): void {

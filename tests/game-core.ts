@@ -19,6 +19,16 @@ export class GameCore {
     return this.#moves;
   }
 
+  /** How the game ended by itself: the core tells nobody else, and refuses what follows. */
+  get result(): "1-0" | "0-1" | "1/2-1/2" | undefined {
+    const chess = this.#chess;
+    if (chess.isCheckmate()) return chess.turn() === "w" ? "0-1" : "1-0";
+    const isDrawn = chess.isStalemate() || chess.isInsufficientMaterial();
+    return isDrawn || chess.isDrawByFiftyMoves() || chess.isThreefoldRepetition()
+      ? "1/2-1/2"
+      : undefined;
+  }
+
   /** Moves that did not fit: the app's own when they come back, and nothing else if all is well. */
   get refused(): readonly string[] {
     return this.#refused;
@@ -27,6 +37,7 @@ export class GameCore {
   /** Plays the move, or refuses it. */
   play(uci: string): boolean {
     try {
+      if (this.result) throw new Error("The game is over");
       this.#chess.move({ from: uci.slice(0, 2), to: uci.slice(2, 4), promotion: uci.slice(4) });
     } catch {
       this.#refused.push(uci);
