@@ -89,12 +89,47 @@ test.concurrent("an opponent who is away beyond the grace has left, and is back 
   await notice(ann, "Bob has left the game").waitFor();
   await notice(ann, "Your game is kept for a while; your opponent may still come back.").waitFor();
   await link(ann, "Opponent", /^Has left$/).waitFor();
+  await ann.button("Claim the win").waitFor();
   await bob.page.goBack();
   await link(ann, "Opponent", /^Online$/).waitFor();
   await notice(ann).waitFor({ state: "detached" });
   await ann.move("c4");
   await bob.move("e5");
   for (const player of [ann, bob]) expect(await player.moves(2)).toEqual(["c4", "e5"]);
+});
+
+test.concurrent("an opponent who comes back after a draw was called has it on offer", async () => {
+  await using game = await PagePair.start(chromium.browser, { settings: { GRACE_SECONDS: 1 } });
+  const { ann, bob } = game;
+  await game.play("e4 e5");
+  await bob.page.goto("about:blank");
+  await ann.button("Call it a draw").click();
+  expect(await ann.result()).toBe("Draw the game was abandoned");
+  await bob.page.goBack();
+  await bob.sees("Ann offers a draw");
+  await bob.button("Accept the draw").click();
+  expect(await bob.result()).toBe("Draw by agreement");
+  await bob.button("Rematch, colours swapped").click();
+  await ann.sees("Bob would like a rematch");
+  await ann.page.reload();
+  expect(await ann.result()).toBe("Draw the game was abandoned");
+});
+
+test.concurrent("who comes back to an opponent who has left says what the game is worth", async () => {
+  await using game = await PagePair.start(chromium.browser);
+  const { ann, bob } = game;
+  await bob.page.goto("about:blank");
+  await link(ann, "Opponent", /^Away/).waitFor();
+  await wayOut(ann).click();
+  await question(ann).getByRole("button", { name: "Leave", exact: true }).click();
+  await ann.sees("Play a friend");
+  await bob.page.goBack();
+  await notice(bob, "Ann has left the game").waitFor();
+  await bob.button("Claim the win").click();
+  expect(await bob.result()).toBe("You won Ann has left the game");
+  await bob.page.reload();
+  expect(await bob.result()).toBe("You won Ann has left the game");
+  expect(bob.complaints).toEqual([]);
 });
 
 test.concurrent("a friend joins while the host's phone is off: both see so, and the host finds him there", async () => {

@@ -7,7 +7,7 @@ import type { PagePlayer } from "./page-player.ts";
 import type { Stop, Walkers } from "./walkers.ts";
 import { begin, meet, play, SEAT } from "./walkers.ts";
 
-/** Opened and won as White, lost as Black in the rematch. */
+/** Opened and won as White, lost as Black in the rematch, then drawn. */
 export async function walkTimedGame(walkers: Walkers, stop: Stop): Promise<void> {
   const { ann, bob } = walkers;
   await meet(walkers, "10+5");
@@ -32,9 +32,19 @@ export async function walkTimedGame(walkers: Walkers, stop: Stop): Promise<void>
   await play(walkers, ["g7g5", "d1h5"]);
   await ann.result();
   await stop(ann, "lost");
+
+  await bob.session.ready({ page: 1, swap: true });
+  await ann.button(/^Rematch/).click();
+  await ann.page.locator(".result").waitFor({ state: "detached" });
+  const toAndFro = ["g1f3", "g8f6", "f3g1", "f6g8"];
+  await play(walkers, [...toAndFro, ...toAndFro]);
+  await ann.sees("Claim a draw");
+  await stop(ann, "game-draw-claim");
+  await ann.button(/^Claim a draw/).click();
+  await ann.result();
   await bob.session.leave();
   await ann.sees(`${bob.name} has left the game`);
-  await stop(ann, "lost-opponent-left");
+  await stop(ann, "drawn-opponent-left");
 }
 
 async function visitMoving(walkers: Walkers, stop: Stop): Promise<void> {
@@ -95,9 +105,9 @@ export async function walkLongGame(walkers: Walkers, stop: Stop): Promise<void> 
 /** A game whose first moves Ann made with the SDK, too quick for a hand; her page takes the seat as after a reload. */
 async function playedElsewhere({ ann, bob }: Walkers, moves: readonly TimedMove[]): Promise<void> {
   await using elsewhere = new SdkPlayer(ann.page.url(), ann.name);
-  const options = { time: { minutes: 15, increment: 10 } };
+  const options = { page: 1, time: { minutes: 15, increment: 10 } };
   const { code } = await elsewhere.session.createGame(ann.name, { options });
-  await bob.session.joinGame(code, bob.name);
+  await bob.session.joinGame(code, bob.name, { options: { page: 1 } });
   for (const player of [elsewhere, bob]) await player.session.ready();
   for (const player of [elsewhere, bob]) player.play(moves);
   for (const player of [elsewhere, bob]) {

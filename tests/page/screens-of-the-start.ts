@@ -8,7 +8,8 @@ export async function walkBeforeTheGame(walkers: Walkers, stop: Stop): Promise<v
   const { ann, bob, network } = walkers;
   await visitStart(walkers, stop);
   await meet(walkers, "10+5");
-  await stop(ann, "ready");
+  await ann.sees("which has no clock");
+  await stop(ann, "ready-against-the-app");
   await bob.session.ready({ page: 1 });
   await ann.sees(`${bob.name} is ready`);
   await stop(ann, "ready-opponent-ready");

@@ -11,12 +11,13 @@ export async function walkTrouble(walkers: Walkers, stop: Stop): Promise<void> {
   await meet(walkers, "Untimed");
   await begin(walkers);
   const toAndFro = ["g1f3", "g8f6", "f3g1", "f6g8"];
-  await play(walkers, [...toAndFro, ...toAndFro]);
-  await ann.sees("Claim a draw");
-  await stop(ann, "untimed-game-draw-claim");
-  await ann.button(/^Claim a draw/).click();
+  await bob.session.offerDraw();
+  await play(walkers, toAndFro);
+  await ann.sees("the offer stays open");
+  await stop(ann, "untimed-game-offer-after-moves");
+  await play(walkers, toAndFro);
   await ann.result();
-  await stop(ann, "drawn");
+  await stop(ann, "drawn-by-threefold");
 
   await begin(walkers);
   await play(walkers, ["e2e4"]);
@@ -33,6 +34,9 @@ export async function walkTrouble(walkers: Walkers, stop: Stop): Promise<void> {
   await bob.session.leave();
   await ann.sees(`${bob.name} has left the game`);
   await stop(ann, "game-opponent-left");
+  await ann.button("Claim the win").click();
+  await ann.result();
+  await stop(ann, "won-opponent-left");
 }
 
 async function visitLinks(walkers: Walkers, stop: Stop): Promise<void> {

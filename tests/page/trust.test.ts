@@ -18,7 +18,7 @@ async function startGame() {
   const eve = stack.use(new SdkPlayer(relay.url, "Eve"));
   const about = { url: relay.url, name: "Ann" };
   const ann = stack.use(await PagePlayer.open(chromium.browser, about));
-  await eve.session.joinGame(await ann.create(), eve.name);
+  await eve.session.joinGame(await ann.create(), eve.name, { options: { page: 1 } });
   await eve.session.ready();
   await ann.ready();
   await ann.page.locator(".turn.mine").waitFor();
@@ -78,9 +78,8 @@ test.concurrent("a draw that nobody offered is not taken, and no move takes the 
   await ann.page.reload();
   expect(await ann.moves(3)).toEqual(["e4", "e5", "Nf3"]);
   // Neither nothing nor hours.
-  for (const shown of await ann.page.getByRole("timer").allInnerTexts()) {
-    expect(shown).toMatch(/^1?\d:\d\d$/);
-  }
+  const shown = await ann.page.getByRole("timer").allInnerTexts();
+  expect(shown).toEqual([1, 2].map(() => expect.stringMatching(/^1?\d:\d\d$/)));
   // That she has lost is hers to say, or her clock's.
   await eve.session.resign("white");
   await ann.sees("The games differ");
