@@ -87,7 +87,7 @@ test.concurrent.each<[string, Color]>([
 test.concurrent("a time that was chosen does not count against the app, unless both have agreed by word of mouth", async () => {
   await using both = await PageAndApp.meet(chromium.browser, "white");
   const { app, page } = both;
-  await page.sees("Bob plays in the app, which has no clock: this game is untimed.");
+  await page.sees("Bob plays in the app, which has no clock: unless you both agree otherwise");
   await page.sees("You play White against Bob · Untimed");
   const agreed = page.page.getByLabel("We have both agreed to play 10+5 by the clock of this page");
   await agreed.check({ force: true });

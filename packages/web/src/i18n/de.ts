@@ -55,7 +55,7 @@ export const de: Messages = {
     invalid: (least, minutes, seconds) =>
       `Wähle ${least} Sekunden bis ${minutes} Minuten und höchstens ${seconds} ganze oder halbe Sekunden pro Zug.`,
     appHasNone: (name) =>
-      `${name} spielt in der App, die keine Uhr hat: Diese Partie wird ohne Uhr gespielt.`,
+      `${name} spielt in der App, die keine Uhr hat: Wenn ihr nichts anderes vereinbart, wird ohne Uhr gespielt.`,
     keepClocks: (time) => `Wir haben vereinbart, ${time} nach der Uhr dieser Seite zu spielen`,
   },
 

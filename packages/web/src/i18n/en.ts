@@ -60,7 +60,7 @@ export const en = {
     invalid: (least: number, minutes: number, seconds: number) =>
       `Choose from ${least} seconds to ${minutes} minutes, and up to ${seconds} whole or half seconds per move.`,
     appHasNone: (name: string) =>
-      `${name} plays in the app, which has no clock: this game is untimed.`,
+      `${name} plays in the app, which has no clock: unless you both agree otherwise, the game is untimed.`,
     /** @param time - `10+5` */
     keepClocks: (time: string) => `We have both agreed to play ${time} by the clock of this page`,
   },

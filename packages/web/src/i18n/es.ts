@@ -56,7 +56,7 @@ export const es: Messages = {
     invalid: (least, minutes, seconds) =>
       `Elige de ${least} segundos a ${minutes} minutos, y como máximo ${seconds} segundos, enteros o medios, por jugada.`,
     appHasNone: (name) =>
-      `${name} juega en la aplicación, que no tiene reloj: esta partida se juega sin él.`,
+      `${name} juega en la aplicación, que no tiene reloj: salvo que acordéis otra cosa, se juega sin él.`,
     keepClocks: (time) => `Hemos acordado jugar a ${time} con el reloj de esta página`,
   },
 

@@ -57,7 +57,7 @@ export const fr: Messages = {
     invalid: (least, minutes, seconds) =>
       `Choisissez de ${least} secondes à ${minutes} minutes, et au plus ${seconds} secondes, entières ou demies, par coup.`,
     appHasNone: (name) =>
-      `${name} joue dans l’application, qui n’a pas de pendule : cette partie se joue sans.`,
+      `${name} joue dans l’application, qui n’a pas de pendule : sauf accord entre vous, la partie se joue sans.`,
     keepClocks: (time) => `Nous avons convenu de jouer en ${time} à la pendule de cette page`,
   },
 

@@ -2,7 +2,7 @@
 
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Game } from "../game/match.ts";
-import { offerDraw, resign, takeDraw } from "../session/deeds.ts";
+import { isAbandoned, offerDraw, resign, takeDraw } from "../session/deeds.ts";
 import { messages } from "../session/settings.ts";
 import { DrawMark, Icon } from "./icon.tsx";
 import { Notice } from "./notice.tsx";
@@ -68,7 +68,8 @@ export function GameActions({ game }: { game: Game }) {
 /** A draw that is on offer, or may be claimed. */
 export function DrawNotice({ game }: { game: Game }) {
   const t = messages.value.game;
-  if (game.outcome) return null;
+  // Who has left neither hears an answer nor takes an offer back: the person says what the game is worth.
+  if (game.outcome || isAbandoned.value) return null;
   if (game.drawOffer === "peer") {
     return (
       <Notice

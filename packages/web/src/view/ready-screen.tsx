@@ -10,6 +10,7 @@ import { messages } from "../session/settings.ts";
 import { Icon } from "./icon.tsx";
 import { OwnLink, PeerLink } from "./link-indicator.tsx";
 import { LinkNotice } from "./link-notice.tsx";
+import { Notice } from "./notice.tsx";
 import { PeerNotice } from "./peer-notice.tsx";
 import { PieceImage } from "./piece-image.tsx";
 import { ownName, peerName } from "./screen.ts";
@@ -86,8 +87,8 @@ function Clocks({ held, match: { peerIsPage, ready: said } }: { held: Seat; matc
   // A host who has chosen a time has a clock.
   if (!chosen || peerIsPage || held.color === "black") return null;
   return (
-    <div>
-      <p class="hint">{time.appHasNone(peerName.value)}</p>
+    <Notice>
+      {time.appHasNone(peerName.value)}
       <label class="switch">
         <input
           type="checkbox"
@@ -97,6 +98,6 @@ function Clocks({ held, match: { peerIsPage, ready: said } }: { held: Seat; matc
         />
         <span>{time.keepClocks(timeText(chosen))}</span>
       </label>
-    </div>
+    </Notice>
   );
 }
