@@ -1,5 +1,23 @@
-// The released app as far as the relay can tell: its set-up screen and its board, driven by a test
-// instead of a person. Its listeners come and go as the app's do, a moment after the screen changes.
+// The released app as far as the relay can tell: its set-up screen and its board, driven by a test instead of a person.
+//
+// What it does, and where the app's source (version 0.1.11, f1bc58a) shows it; BG is BoardGame.tsx, MS MultiplayerSetup.tsx,
+// R relay.ts, G game.rs. Facts, no code.
+// - It connects, waits 500 ms and then asks; without a link by then it fails at once. MS:69-71, MS:93-94, R:58-60
+// - A request ends with its answer, with the next `error`, or after 10 s. R:69-79, R:103-113
+// - A button that is pressed twice asks twice; the second answer is nobody's. R:81, R:115
+// - Each screen's listeners are attached after it has been drawn: for the joiner in MS:48-59, for `peer_ready` and `peer_left`
+//   in BG:587-617, for the game in BG:620-676.
+// - In a rematch the listeners of the first game stay, and feed the finished core until the new one has started.
+//   BG:377, BG:807-817, G:536-547
+// - Moves carry no clocks; those that come are shown for a tenth of a second. BG:357-396, BG:480, G:175-193
+// - The core ends a game by itself, by mate, stalemate, dead positions, fifty moves and threefold repetition, and tells
+//   nobody. G:413-461, BG:559-573
+// - An offer of a draw stands until it is accepted, or a rematch begins. BG:657, BG:782, BG:814
+// - A resignation or an agreed draw that comes late changes the result of a finished game. G:704-737, BG:636-660
+// - `peer_left` ends what is under way for good: all listeners go, moves may still be sent. After a game it changes nothing.
+//   BG:594-604
+// - A second `peer_ready` is kept for the rematch. BG:590-592
+// - Heartbeats end with the link and do not begin again. R:35-38, R:221-231
 
 import type { Color } from "@en-parlant/protocol";
 import type { AppVariant, TimedMove } from "./app-relay-client.ts";
@@ -8,8 +26,8 @@ import { GameCore } from "./game-core.ts";
 
 /** The app waits this long between connecting and its first request. */
 const CONNECT_PAUSE_MS = 500;
-/** React attaches listeners after rendering; an event that comes earlier is lost on the app. */
-const RENDER_MS = 5;
+/** From an event to the listeners of the screen it opens, at a desktop that is slow; a quick one needs 10 to 100 ms. */
+const DRAWING_MS = 250;
 const PEER_CHECK_MS = 3_000;
 
 type Phase = "idle" | "creating" | "waiting" | "joining" | "connected" | "disconnected";
@@ -23,12 +41,17 @@ export class AppDouble extends AppRelayClient implements AsyncDisposable {
   color: Color | undefined;
   peerName: string | undefined;
   core = new GameCore();
+  /** The code on its waiting screen. */
+  shownCode: string | undefined;
+  /** The clocks of the newest move that came. */
   clocks: Omit<TimedMove, "uci"> = {};
   drawOffered = false;
   /** Each look of the status indicator at the opponent. */
   readonly peerSeenOnline: boolean[] = [];
   #localReady = false;
   #peerReady = false;
+  /** The core of the game that is shown has been started. */
+  #isStarted = false;
   #peerCheck: NodeJS.Timeout | undefined;
   #roomListeners: (() => void)[] = [];
   #gameListeners: (() => void)[] = [];
@@ -41,7 +64,8 @@ export class AppDouble extends AppRelayClient implements AsyncDisposable {
   /** Whether its board listens for the opponent's `ready`, and during a game for his moves. */
   get attentive(): boolean {
     const listeners = this.game === "settingUp" ? this.#roomListeners : this.#gameListeners;
-    return this.phase === "connected" && listeners.length > 0;
+    const isDrawn = this.game !== "playing" || this.#isStarted;
+    return this.phase === "connected" && listeners.length > 0 && isDrawn;
   }
 
   /** Presses "Create game"; the screen then shows the returned code. */
@@ -49,7 +73,8 @@ export class AppDouble extends AppRelayClient implements AsyncDisposable {
     this.phase = "creating";
     const { code } = await this.#connectFirst(() => this.requestGame(this.name));
     this.phase = "waiting";
-    await pause(RENDER_MS);
+    this.shownCode = code;
+    await pause(DRAWING_MS);
     const stop = this.listen<{ peerName: string }>("peer_joined", ({ peerName }) => {
       stop();
       this.#connected("white", peerName);
@@ -75,12 +100,12 @@ export class AppDouble extends AppRelayClient implements AsyncDisposable {
   }
 
   /** Moves a piece; only on its own turn, as on the app's board. */
-  move(move: TimedMove): void {
+  move(uci: string): void {
     if (this.game !== "playing" || this.core.turn !== this.color) {
       throw new Error(`${this.name} cannot move: ${this.game}, ${this.core.turn} to move`);
     }
-    this.sendMove(move);
-    this.core.play(move.uci);
+    this.sendMove({ uci });
+    this.core.play(uci);
     this.#endIfOver();
   }
 
@@ -129,7 +154,7 @@ export class AppDouble extends AppRelayClient implements AsyncDisposable {
       this.peerSeenOnline.push(this.isPeerAlive());
       this.changed();
     }, PEER_CHECK_MS);
-    this.#afterRender(() => {
+    this.#afterDrawing(() => {
       this.#roomListeners = [
         this.listen("peer_ready", () => {
           this.#peerReady = true;
@@ -145,11 +170,13 @@ export class AppDouble extends AppRelayClient implements AsyncDisposable {
     this.#localReady = false;
     this.#peerReady = false;
     this.drawOffered = false;
-    this.core = new GameCore();
     this.result = undefined;
     this.game = "playing";
-    for (const stop of this.#gameListeners.splice(0)) stop();
-    this.#afterRender(() => {
+    this.#isStarted = false;
+    this.#afterDrawing(() => {
+      this.core = new GameCore();
+      this.#isStarted = true;
+      if (this.#gameListeners.length > 0) return;
       this.#gameListeners = [
         this.listen<TimedMove>("game_move", (move) => this.#moved(move)),
         this.listen<{ color: Color }>("resign", ({ color }) => {
@@ -165,13 +192,15 @@ export class AppDouble extends AppRelayClient implements AsyncDisposable {
 
   /** The app hands every move to its game core, which refuses the app's own when it comes back. */
   #moved({ uci, whiteTime, blackTime }: TimedMove): void {
-    if (this.core.play(uci)) this.clocks = { whiteTime, blackTime };
+    this.clocks = { whiteTime, blackTime };
+    this.core.play(uci);
     this.#endIfOver();
   }
 
   /** The core ends a game by itself, and sends nothing. */
   #endIfOver(): void {
-    if (this.core.result && this.game === "playing") this.#over(this.core.result);
+    const { result } = this.core;
+    if (result && this.#isStarted && this.game === "playing") this.#over(result);
     else this.changed();
   }
 
@@ -190,12 +219,12 @@ export class AppDouble extends AppRelayClient implements AsyncDisposable {
     this.changed();
   }
 
-  #afterRender(attach: () => void): void {
+  #afterDrawing(attach: () => void): void {
     setTimeout(() => {
       if (this.phase !== "connected") return;
       attach();
       this.changed();
-    }, RENDER_MS);
+    }, DRAWING_MS);
   }
 
   #detach(): void {

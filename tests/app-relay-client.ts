@@ -4,6 +4,7 @@
 import type { Color } from "@en-parlant/protocol";
 import type { Socket } from "socket.io-client";
 import { io } from "socket.io-client";
+import { sayGoingAway } from "./going-away.ts";
 import type { ClientOptions } from "./raw-client.ts";
 import { Recorder } from "./recorder.ts";
 
@@ -64,6 +65,15 @@ export abstract class AppRelayClient extends Recorder {
     this.stopHeartbeat();
     this.#socket?.removeAllListeners();
     this.#socket?.disconnect();
+    this.#socket = undefined;
+  }
+
+  /** The window goes, and with it all that the app knows: its browser says so in the close frame. */
+  closeWindow(): void {
+    const socket = this.#socket;
+    this.stopHeartbeat();
+    socket?.io.reconnection(false);
+    sayGoingAway(socket);
     this.#socket = undefined;
   }
 

@@ -23,6 +23,9 @@ export class LinkProxy extends Watched implements AsyncDisposable {
   swallowed = 0;
   /** Every piece of bytes takes so long, in either direction, and none overtakes another. */
   delayMs = 0;
+  /** Whether what the relay sends is kept until {@link flow}: a link that stalls and loses nothing. */
+  #isStalled = false;
+  readonly #stalled: (() => void)[] = [];
   /** Whether a connection attempt reaches the relay twice, as when a balancer repeats a request. */
   duplicating = false;
   /** Hears of every piece of bytes that comes, before it goes on. */
@@ -93,6 +96,17 @@ export class LinkProxy extends Watched implements AsyncDisposable {
     this.#refusing = false;
   }
 
+  /** From now on what the relay sends stays on its way. */
+  stall(): void {
+    this.#isStalled = true;
+  }
+
+  /** All that has stalled arrives at once, in order. */
+  flow(): void {
+    this.#isStalled = false;
+    for (const pass of this.#stalled.splice(0)) pass();
+  }
+
   /** Cuts and lets nobody return: the client is away until {@link accept}. */
   keepAway(): void {
     this.refuse();
@@ -131,7 +145,8 @@ export class LinkProxy extends Watched implements AsyncDisposable {
     });
     relay.on("data", (bytes) => {
       this.onPiece(bytes);
-      if (!link.silent) toClient(bytes);
+      if (!link.silent && this.#isStalled) this.#stalled.push(() => toClient(bytes));
+      else if (!link.silent) toClient(bytes);
       this.changed();
     });
     client.on("close", (failed) => {

@@ -177,7 +177,7 @@ test.concurrent("S5 E2 with another secret everybody starts afresh", async () =>
   await bothBack(witness, 2);
   const { white } = table;
   expect(white.connection.recovered).toBe(false);
-  white.move({ uci: "c1g5" });
+  white.move("c1g5");
   expect((await white.next("error")).payload).toMatchObject({ code: "NOT_IN_GAME" });
   expect(table.black.logged).toEqual(table.expected.black);
   await using host = await RawClient.connect(relay.url);

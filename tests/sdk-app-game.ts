@@ -106,7 +106,7 @@ export class SdkAppGame implements AsyncDisposable {
 
   /** Waits for the end of the list, then compares what both heard with what was played. */
   async verify(): Promise<void> {
-    const { app, sdk, appColor } = this;
+    const { app, sdk } = this;
     const script = this.#script;
     const done = () => app.core.moves.length === script.length;
     await app.until("the end of the game", () => done() && !this.#lacksEchoes);
@@ -122,10 +122,9 @@ export class SdkAppGame implements AsyncDisposable {
     const heard = () => app.logged.filter((entry) => !isSeating(entry) && !this.#isOwn(entry));
     await app.until("all that the SDK sent", () => heard().length >= said.length);
     expect(heard()).toEqual(said);
-    expect(app.logged.filter(isMove)).toEqual(script.map((move) => ["game_move", move]));
-    expect(sdk.moves).toEqual(
-      script.map((move, ply) => ({ ...move, mine: (ply % 2 === 0) === (appColor === "black") })),
-    );
+    const sent = script.map((move, ply) => (this.#isApps(ply) ? { uci: move.uci } : move));
+    expect(app.logged.filter(isMove)).toEqual(sent.map((move) => ["game_move", move]));
+    expect(sdk.moves).toEqual(sent.map((move, ply) => ({ ...move, mine: !this.#isApps(ply) })));
     const uci = script.map((move) => move.uci);
     expect(app.core.moves).toEqual(uci);
     expect(app.core.refused).toEqual(uci.filter((_, ply) => this.#isApps(ply)));
@@ -153,7 +152,7 @@ export class SdkAppGame implements AsyncDisposable {
       await app.until("the app's turn", () => over() || myTurn());
       const move = this.#script[app.core.moves.length];
       if (over() || !move) return;
-      app.move(move);
+      app.move(move.uci);
     }
   }
 
@@ -169,11 +168,9 @@ export class SdkAppGame implements AsyncDisposable {
     return (ply % 2 === 0) === (this.appColor === "white");
   }
 
-  /** The clocks tell each move from all others. */
+  /** The app's moves carry no clocks. */
   #isOwn([event, payload]: Entry): boolean {
-    if (event !== "game_move") return false;
-    const { whiteTime } = payload as TimedMove;
-    return this.#isApps(this.#script.findIndex((move) => move.whiteTime === whiteTime));
+    return event === "game_move" && (payload as TimedMove).whiteTime === undefined;
   }
 }
 

@@ -108,7 +108,7 @@ test.concurrent.for(["white", "black"] as const)(
     sdk.play(MOVES);
     for (const [ply, move] of MOVES.entries()) {
       await app.until(`ply ${ply}`, () => app.core.moves.length >= ply);
-      if ((ply % 2 === 0) === (appColor === "white")) app.move(move);
+      if ((ply % 2 === 0) === (appColor === "white")) app.move(move.uci);
     }
     await sdk.until("all moves", () => sdk.moves.length === MOVES.length);
     await app.until("all moves", () => app.core.moves.length === MOVES.length);

@@ -97,9 +97,10 @@ export class Table implements AsyncDisposable {
     if (!move) throw new Error("the game has no more moves");
     const mover = this.#played % 2 === 0 ? this.white : this.black;
     this.#played += 1;
-    mover.move(move);
-    this.#expect("white", ["game_move", move]);
-    this.#expect("black", ["game_move", move]);
+    const { uci } = move;
+    mover.move(uci);
+    this.#expect("white", ["game_move", { uci }]);
+    this.#expect("black", ["game_move", { uci }]);
   }
 
   /** Offers a draw, or accepts the one that was offered. */

@@ -45,7 +45,7 @@ export class PageAndApp implements AsyncDisposable {
     const { app, page } = this;
     for (const uci of moves.split(" ")) {
       const known = app.core.moves.length;
-      if (app.core.turn === app.color) app.move({ uci });
+      if (app.core.turn === app.color) app.move(uci);
       else await page.move(uci);
       await app.until(`the move ${uci}`, () => app.core.moves.length === known + 1);
       expect(app.core.moves.at(-1)).toBe(uci);

@@ -15,7 +15,7 @@ export function heardAs({ event, payload }: Pick<SentEvent, "event" | "payload">
 }
 
 /** An event in one line; no two are the same. */
-export function textOf(event: string, payload: unknown): string {
+function textOf(event: string, payload: unknown): string {
   return `${event} ${JSON.stringify(payload)}`;
 }
 

@@ -121,7 +121,7 @@ function announceAbsentHost(room: PlayingRoom, { now, idleMs }: Moment): Outcome
   const { presence } = room.white;
   if (presence.at !== "away") return { room, effects: [] };
   const until = isNamed(room.black) ? now + idleMs : presence.until;
-  const waiting = withSeat(room, "white", { presence: { at: "away", until } });
+  const waiting = withSeat(room, "white", { presence: { ...presence, until } });
   return tellAway(waiting, "black", until - now);
 }
 

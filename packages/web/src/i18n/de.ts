@@ -236,6 +236,7 @@ export const de: Messages = {
       "Mit diesem Code gibt es keine Partie. Prüfe den Code oder lass dir einen neuen geben.",
     GAME_FULL: "In dieser Partie sitzen schon zwei Spieler.",
     OWN_GAME: "Das ist deine eigene Partie. Gib den Code an deinen Gegner weiter.",
+    HOST_AWAY: "Dein Gegner ist nicht verbunden. Bitte ihn, die Partie wieder zu öffnen.",
     NOT_IN_GAME: "Du bist in keiner Partie.",
     SEAT_LOST: "Deinen Platz gibt es nicht mehr: Die Partie ist vorbei.",
     SEAT_TAKEN: "Dein Platz wird in einem anderen Fenster benutzt.",

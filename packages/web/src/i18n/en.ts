@@ -245,6 +245,7 @@ export const en = {
     GAME_NOT_FOUND: "There is no game with this code. Check the code, or ask for a new one.",
     GAME_FULL: "Two players are already in this game.",
     OWN_GAME: "This is your own game. Give the code to your friend.",
+    HOST_AWAY: "Your opponent is not connected. Ask them to open the game again.",
     NOT_IN_GAME: "You are not in a game.",
     SEAT_LOST: "Your seat in this game is gone: the game has ended.",
     SEAT_TAKEN: "Your seat is in use in another window.",

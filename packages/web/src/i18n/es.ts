@@ -235,6 +235,7 @@ export const es: Messages = {
     GAME_NOT_FOUND: "No hay ninguna partida con este código. Compruébalo o pide uno nuevo.",
     GAME_FULL: "Ya hay dos jugadores en esta partida.",
     OWN_GAME: "Esta partida es tuya. Dale el código a tu amigo.",
+    HOST_AWAY: "Tu rival no está conectado. Pídele que vuelva a abrir la partida.",
     NOT_IN_GAME: "No estás en ninguna partida.",
     SEAT_LOST: "Tu asiento ya no existe: la partida ha terminado.",
     SEAT_TAKEN: "Tu asiento se está usando en otra ventana.",

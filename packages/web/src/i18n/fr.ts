@@ -237,6 +237,7 @@ export const fr: Messages = {
     GAME_NOT_FOUND: "Aucune partie n’a ce code. Vérifiez-le ou demandez-en un nouveau.",
     GAME_FULL: "Il y a déjà deux joueurs dans cette partie.",
     OWN_GAME: "C’est votre propre partie. Donnez le code à votre ami.",
+    HOST_AWAY: "Votre adversaire n’est pas connecté. Demandez-lui de rouvrir la partie.",
     NOT_IN_GAME: "Vous n’êtes dans aucune partie.",
     SEAT_LOST: "Votre place n’existe plus : la partie est terminée.",
     SEAT_TAKEN: "Votre place est occupée dans une autre fenêtre.",

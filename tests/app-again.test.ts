@@ -1,0 +1,151 @@
+// Whoever asks again for the seat that it holds is answered as the first time (G14): buttons that stay lit are pressed twice,
+// libraries repeat requests, tutorials join at each connect.
+
+import { expect, test } from "vitest";
+import { AppDouble } from "./app-double.ts";
+import { LinkProxy } from "./link-proxy.ts";
+import { RawClient } from "./raw-client.ts";
+import { createGame, seatPair } from "./raw-pair.ts";
+import { startRelay } from "./relay-process.ts";
+
+test.concurrent("G14 the app's Create pressed twice opens one game, and its code is good", async () => {
+  await using relay = await startRelay();
+  await using host = new AppDouble(relay.url, "Host");
+  await using guest = new AppDouble(relay.url, "Guest");
+  const codes = [await host.createGame(), await host.createGame()];
+  expect(codes[1]).toBe(codes[0]);
+  await guest.joinGame(codes[1] as string);
+  await host.until("the guest", () => host.attentive);
+  expect(host.peerName).toBe("Guest");
+});
+
+test.concurrent("G14 the app's Join pressed twice seats it, and the host hears of one", async () => {
+  await using relay = await startRelay();
+  await using host = new AppDouble(relay.url, "Host");
+  await using guest = new AppDouble(relay.url, "Guest");
+  const code = await host.createGame();
+  await guest.joinGame(code);
+  await guest.joinGame(code);
+  await host.until("the guest", () => host.attentive);
+  host.ready();
+  guest.ready();
+  for (const app of [host, guest])
+    await app.until("the game", () => app.game === "playing" && app.attentive);
+  host.move("e2e4");
+  await guest.until("the move", () => guest.core.moves.join() === "e2e4");
+  expect(host.story.map(([event]) => event)).toEqual([
+    "game_created",
+    "peer_joined",
+    "game_joined",
+    "peer_ready",
+    "game_move",
+  ]);
+});
+
+test.concurrent("G14 G9 a burst of the same request is answered each time, alike", async () => {
+  await using relay = await startRelay();
+  await using host = await RawClient.connect(relay.url);
+  await using guest = await RawClient.connect(relay.url);
+  const created = await Promise.all(
+    [1, 2, 3].map(() => host.ask<{ code: string }>("create_game", { name: "H" })),
+  );
+  expect(new Set(created.map((answer) => JSON.stringify(answer))).size).toBe(1);
+  const [first] = created;
+  if (!first?.ok) throw new Error("no game");
+  const { code } = first;
+  const joined = await Promise.all(
+    [1, 2, 3].map(() => guest.ask("join_game", { code, name: "G" })),
+  );
+  const answer = { ok: true, color: "black", peerName: "H", code };
+  expect(joined).toEqual([answer, answer, answer]);
+  await host.next("game_joined");
+  guest.emit("game_move", { uci: "e7e5" });
+  await host.next("game_move");
+  expect([host.count("peer_joined"), host.count("game_joined"), host.count("peer_left")]).toEqual([
+    1, 1, 0,
+  ]);
+});
+
+test.concurrent("G14 a client that joins in its connect handler keeps its game over a lost link", async () => {
+  await using relay = await startRelay();
+  await using network = await LinkProxy.before(relay);
+  await using host = await RawClient.connect(relay.url);
+  await using guest = await RawClient.connect(network.url);
+  const code = await createGame(host);
+  const join = () => guest.emit("join_game", { code, name: "Guest" });
+  guest.socket.on("connect", join);
+  join();
+  await host.next("game_joined");
+  host.emit("game_move", { uci: "e2e4" });
+  await guest.next("game_move");
+  network.cut();
+  await guest.connected(2);
+  await guest.until("the second answer", () => guest.count("game_joined") === 2);
+  host.emit("game_move", { uci: "d2d4" });
+  await guest.until("the next move", () => guest.count("game_move") === 2);
+  expect(guest.story.filter(([event]) => event === "game_move")).toEqual([
+    ["game_move", { uci: "e2e4" }],
+    ["game_move", { uci: "d2d4" }],
+  ]);
+  expect(host.count("peer_left")).toBe(0);
+});
+
+test.concurrent("G14 socket.io-client's own repetition of a join on a link that stalls", async () => {
+  await using relay = await startRelay();
+  await using network = await LinkProxy.before(relay);
+  await using host = await RawClient.connect(relay.url);
+  const code = await createGame(host);
+  await using guest = await RawClient.connect(network.url, { retries: 20, ackTimeout: 500 });
+  const repeated = new Promise<void>((resolve) => {
+    let sent = 0;
+    guest.socket.io.engine.on("packetCreate", ({ data }) => {
+      if (String(data).includes("join_game")) sent += 1;
+      if (sent === 2) resolve();
+    });
+  });
+  network.stall();
+  const answer = new Promise((resolve) => {
+    const about = { code, name: "Guest" };
+    const done = (error: unknown, given: unknown) => resolve(error ?? given);
+    guest.socket.emit("join_game", about, done);
+  });
+  await host.next("game_joined");
+  await repeated;
+  network.flow();
+  expect(await answer).toMatchObject({ ok: true, color: "black" });
+  expect(host.count("peer_joined")).toBe(1);
+});
+
+test.concurrent("G14 S15 a named host whose answer was lost gets the same game on a new link", async () => {
+  await using relay = await startRelay();
+  await using first = await RawClient.connect(relay.url, { reconnection: false });
+  await using again = await RawClient.connect(relay.url);
+  const code = await createGame(first, "one");
+  expect(await createGame(again, "one")).toBe(code);
+  await first.disconnected();
+  await using stranger = await RawClient.connect(relay.url);
+  expect(await createGame(stranger, "two")).not.toBe(code);
+});
+
+test.concurrent("G14 the name and the options given last count", async () => {
+  await using relay = await startRelay();
+  await using host = await RawClient.connect(relay.url);
+  await using guest = await RawClient.connect(relay.url);
+  const code = await createGame(host);
+  const options = { time: { minutes: 5 } };
+  await host.ask("create_game", { name: "Ann", options });
+  expect(await guest.ask("join_game", { code, name: "Bob" })).toEqual({
+    ok: true,
+    color: "black",
+    peerName: "Ann",
+    code,
+    options,
+  });
+});
+
+test.concurrent("G9 G14 a host who is not alone any more opens another game, and leaves the old one", async () => {
+  await using relay = await startRelay();
+  await using pair = await seatPair(relay);
+  expect(await createGame(pair.white, "the client of White")).not.toBe(pair.code);
+  await pair.black.next("peer_left");
+});
