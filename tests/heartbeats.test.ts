@@ -4,7 +4,8 @@
 import { expect, test } from "vitest";
 import { AppDouble } from "./app-double.ts";
 import { LinkProxy } from "./link-proxy.ts";
-import { seatPair } from "./raw-pair.ts";
+import { RawClient } from "./raw-client.ts";
+import { createGame, seatPair } from "./raw-pair.ts";
 import { startRelay } from "./relay-process.ts";
 import { Table } from "./table.ts";
 
@@ -27,6 +28,16 @@ test.concurrent("H2 once begun and stopped, heartbeats go on from the relay", as
   expect(pair.white.count("peer_heartbeat")).toBe(0);
   await silent.black.barrier();
   expect(silent.black.count("peer_heartbeat")).toBe(0);
+});
+
+test.concurrent("H1 a client that polls hears those, too, that come between two polls", async () => {
+  await using relay = await startRelay();
+  await using host = await RawClient.connect(relay.url, { transports: ["polling"] });
+  await using guest = await RawClient.connect(relay.url);
+  guest.emit("join_game", { code: await createGame(host), name: "Guest", client: "one" });
+  await host.next("game_joined");
+  for (let beat = 0; beat < 5; beat += 1) guest.emit("heartbeat");
+  await host.until("all of them", () => host.count("peer_heartbeat") === 5);
 });
 
 test.concurrent("H2 none come for a link that does not answer", async () => {

@@ -14,6 +14,13 @@ test.concurrent("C3 GET /health answers ok, and there is a page", async () => {
   expect(await page.text()).toContain("En Parlant");
 });
 
+test.concurrent("C6 both sides find a dead link within ten seconds", async () => {
+  await using relay = await startRelay();
+  const handshake = await fetch(`${relay.url}/socket.io/?EIO=4&transport=polling`);
+  const told = JSON.parse((await handshake.text()).slice(1)) as Record<string, number>;
+  expect(told).toMatchObject({ pingInterval: 6_000, pingTimeout: 4_000 });
+});
+
 test.concurrent("metrics are for those who know the token, and no room code is among them", async () => {
   await using closed = await startRelay();
   expect((await text(`${closed.url}/metrics`))[0]).toBe(404);
