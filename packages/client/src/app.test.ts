@@ -1,10 +1,10 @@
 // The desktop app's functions where the app's own habits meet a session: listeners, cleanups, the relay's URL.
 // Whole games with them are played in tests/.
 
+import { APP_SCREEN_MS } from "@en-parlant/protocol";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { createAppRelay } from "./app.ts";
 import { FakeSocket, sockets } from "./fake-socket.fixture.ts";
-import { SCREEN_MS } from "./paced-events.ts";
 
 vi.mock("socket.io-client", () => ({ io: (url: string) => new FakeSocket(url) }));
 
@@ -19,7 +19,7 @@ const newest = () => sockets.at(-1) as FakeSocket;
 const open = () => sockets.filter(({ connected }) => connected).map(({ url }) => url);
 
 /** The app has drawn its screen. */
-const draw = () => vi.advanceTimersByTime(SCREEN_MS);
+const draw = () => vi.advanceTimersByTime(APP_SCREEN_MS);
 
 /** The app that has connected and created a game. */
 async function waiting() {
@@ -41,6 +41,26 @@ async function playing() {
   draw();
   return relay;
 }
+
+test("G14 a button pressed twice asks once, and both presses have the answer", async () => {
+  const relay = createAppRelay(() => "ws://one.test");
+  relay.connectToRelay();
+  newest().open();
+  const presses = [relay.joinGame("AB-CD-EF", "Bob"), relay.joinGame("AB-CD-EF", "Bob")];
+  await Promise.resolve();
+  await Promise.resolve();
+  const asked = () => newest().written.filter(([event]) => event === "join_game").length;
+  expect(asked()).toBe(1);
+  const joined = { color: "black", peerName: "Ann", code: "AB-CD-EF" };
+  newest().say("game_joined", joined, "1.ticket");
+  expect(await Promise.all(presses)).toEqual([
+    { color: "black", peerName: "Ann" },
+    { color: "black", peerName: "Ann" },
+  ]);
+  expect(await relay.joinGame("AB-CD-EF", "Bob")).toEqual({ color: "black", peerName: "Ann" });
+  expect(asked()).toBe(1);
+  relay.disconnectFromRelay();
+});
 
 test("without a URL nothing happens", async () => {
   const relay = createAppRelay(() => undefined);
@@ -166,7 +186,7 @@ test("a refusal of the relay's, or of a second request, costs neither the link n
   newest().say("error", { message: "Game not found", code: "GAME_NOT_FOUND" });
   await expect(wrong).rejects.toMatchObject({ message: "Game not found" });
   const first = relay.createGame("Ann");
-  await expect(relay.createGame("Ann")).rejects.toMatchObject({ code: "BUSY" });
+  await expect(relay.joinGame("ABCDEF", "Ann")).rejects.toMatchObject({ code: "BUSY" });
   newest().say("game_created", { code: "AB-CD-EF" }, "1.ticket");
   expect(await first).toEqual({ code: "AB-CD-EF" });
   expect(sockets).toHaveLength(1);
@@ -325,7 +345,7 @@ test("signs of life do not wait", async () => {
   newest().say("peer_heartbeat", {});
   vi.advanceTimersByTime(5_000);
   newest().say("peer_ready", {}, "3.ticket");
-  vi.advanceTimersByTime(SCREEN_MS - 1);
+  vi.advanceTimersByTime(APP_SCREEN_MS - 1);
   newest().say("peer_heartbeat", {});
   expect(relay.isPeerAlive(1)).toBe(true);
 });

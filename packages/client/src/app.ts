@@ -4,7 +4,8 @@
 import { appEvents } from "./app-events.ts";
 import { askPromptly } from "./app-request.ts";
 import type { PacedEvents } from "./paced-events.ts";
-import type { SessionOptions } from "./session.ts";
+import type { Seat } from "./seat.ts";
+import type { SessionOptions, Waiting } from "./session.ts";
 import { Session } from "./session.ts";
 import { ownError } from "./session-error.ts";
 
@@ -29,6 +30,7 @@ export function createAppRelay(
 ) {
   let link: Link | undefined;
   let isCancelled = false;
+  let underWay: Record<string, Promise<Seat>> = {};
 
   /** A request fails at once when nobody has connected, as it does in the app, or disconnected before it began. */
   const connected = async (): Promise<Session> => {
@@ -36,10 +38,19 @@ export function createAppRelay(
     throw isCancelled ? ownError("CLOSED") : new Error("Not connected to relay");
   };
 
+  /** A button that is pressed twice asks once, and both presses have the answer. */
+  const once = async (what: string, ask: (session: Session, as: Waiting) => Promise<Seat>) => {
+    const session = await connected();
+    const all = underWay;
+    all[what] ??= askPromptly(session, (as) => ask(session, as)).finally(() => delete all[what]);
+    return all[what];
+  };
+
   const disconnect = (): void => {
     link?.events.end();
     link?.session.close();
     link = undefined;
+    underWay = {};
   };
 
   const listen: PacedEvents["on"] = (event, cb) => link?.events.on(event, cb) ?? (() => {});
@@ -64,8 +75,9 @@ export function createAppRelay(
     },
 
     async createGame(playerName: string): Promise<{ code: string }> {
-      const session = await connected();
-      const { code } = await askPromptly(session, (as) => session.createGame(playerName, as));
+      const { code } = await once(`create ${playerName}`, (session, as) =>
+        session.createGame(playerName, as),
+      );
       return { code };
     },
 
@@ -73,8 +85,9 @@ export function createAppRelay(
       code: string,
       playerName: string,
     ): Promise<{ color: "white" | "black"; peerName: string }> {
-      const session = await connected();
-      const seat = await askPromptly(session, (as) => session.joinGame(code, playerName, as));
+      const seat = await once(`join ${code} ${playerName}`, (session, as) =>
+        session.joinGame(code, playerName, as),
+      );
       return { color: seat.color, peerName: seat.peerName ?? "" };
     },
 

@@ -1,7 +1,8 @@
 // The app hears each event once and in order, and none before the screen that listens to it is drawn.
 
+import { APP_SCREEN_MS } from "@en-parlant/protocol";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { PacedEvents, SCREEN_MS } from "./paced-events.ts";
+import { PacedEvents } from "./paced-events.ts";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -47,7 +48,7 @@ test.each([
   heard.splice(0);
   events.hear("game_move", "e2e4");
   events.hear("resign", "white");
-  pass(SCREEN_MS - 1);
+  pass(APP_SCREEN_MS - 1);
   events.hear("peer_left");
   expect(heard).toEqual([]);
   pass(1);
@@ -63,23 +64,23 @@ test("each change of the screen in a burst takes its own time", () => {
   events.hear("peer_ready");
   events.hear("game_move", "e2e4");
   expect(heard).toEqual([]);
-  pass(SCREEN_MS);
+  pass(APP_SCREEN_MS);
   expect(heard).toEqual(["joined Bob"]);
-  pass(SCREEN_MS);
+  pass(APP_SCREEN_MS);
   expect(heard).toEqual(["joined Bob", "ready"]);
-  pass(SCREEN_MS);
+  pass(APP_SCREEN_MS);
   expect(heard).toEqual(["joined Bob", "ready", "e2e4"]);
 });
 
 test("the second of the two to be ready sees the game and hears what follows later, in each game", () => {
   const { events, heard } = listening();
-  for (const thinking of [SCREEN_MS, 1]) {
+  for (const thinking of [APP_SCREEN_MS, 1]) {
     heard.splice(0);
     events.hear("peer_ready");
     pass(thinking);
     events.ready();
     events.hear("game_move", "e2e4");
-    pass(SCREEN_MS - 1);
+    pass(APP_SCREEN_MS - 1);
     expect(heard).toEqual(["ready"]);
     pass(1);
     expect(heard).toEqual(["ready", "e2e4"]);
@@ -94,7 +95,7 @@ test("the first to be ready hears the other's ready at once, in each game", () =
     events.ready();
     events.hear("peer_ready");
     expect(heard).toHaveLength(game);
-    pass(SCREEN_MS);
+    pass(APP_SCREEN_MS);
   }
 });
 
@@ -102,7 +103,7 @@ test("a ready that waits is not answered yet", () => {
   const { events, heard } = listening();
   events.seated();
   events.hear("peer_ready");
-  pass(SCREEN_MS - 1);
+  pass(APP_SCREEN_MS - 1);
   events.ready();
   pass(1);
   expect(heard).toEqual(["ready"]);
@@ -113,12 +114,12 @@ test("while nobody listens events wait, and then for all listeners of the new sc
   for (const stop of stops) stop();
   events.hear("game_move", "e2e4");
   events.hear("offer_draw");
-  pass(10 * SCREEN_MS);
+  pass(10 * APP_SCREEN_MS);
   events.on("peer_left", () => heard.push("left"));
   events.on("offer_draw", () => heard.push("offer"));
   events.on("game_move", (uci) => heard.push(uci));
   expect(heard).toEqual([]);
-  pass(SCREEN_MS);
+  pass(APP_SCREEN_MS);
   expect(heard).toEqual(["e2e4", "offer"]);
 });
 
@@ -127,7 +128,7 @@ test("listeners that come to a waiting queue do not make it wait longer", () => 
   const joined = vi.fn();
   events.seated();
   events.hear("peer_joined", "Bob");
-  pass(SCREEN_MS - 1);
+  pass(APP_SCREEN_MS - 1);
   events.on("peer_joined", joined);
   pass(1);
   expect(joined).toHaveBeenCalledTimes(1);
@@ -138,7 +139,7 @@ test("a new game hears nothing of the last one, its ready included", () => {
   events.hear("peer_ready");
   events.hear("game_move", "e2e4");
   events.seated();
-  pass(SCREEN_MS);
+  pass(APP_SCREEN_MS);
   expect(heard).toEqual(["ready"]);
   events.ready();
   events.hear("peer_ready");
@@ -152,7 +153,7 @@ test("after the end nothing is told, and no time is kept", () => {
   events.end();
   events.hear("game_move", "d2d4");
   expect(vi.getTimerCount()).toBe(0);
-  pass(SCREEN_MS);
+  pass(APP_SCREEN_MS);
   expect(heard).toEqual([]);
 });
 
@@ -162,7 +163,7 @@ test("a listener that ends everything is the last that is told", () => {
   events.seated();
   events.hear("offer_draw");
   events.hear("game_move", "e2e4");
-  pass(SCREEN_MS);
+  pass(APP_SCREEN_MS);
   events.hear("game_move", "d2d4");
   expect(heard).toEqual(["offer"]);
 });
@@ -178,7 +179,7 @@ test("a listener that goes, comes or hears more within its call disturbs no orde
   events.seated();
   events.hear("offer_draw");
   events.hear("game_move", "e2e4");
-  pass(SCREEN_MS);
+  pass(APP_SCREEN_MS);
   expect(heard).toEqual(["offer", "offer ends", "new e2e4", "new d2d4"]);
 });
 
@@ -187,7 +188,7 @@ test("a listener that presses ready within its call has both be ready", () => {
   events.on("peer_ready", () => events.ready());
   events.hear("peer_ready");
   events.hear("game_move", "e2e4");
-  pass(SCREEN_MS);
+  pass(APP_SCREEN_MS);
   expect(heard).toEqual(["ready", "e2e4"]);
   // Both readies are used up: the next is a first one.
   events.ready();
@@ -205,7 +206,7 @@ test("a listener that throws stops neither the other listeners nor what waits", 
   events.seated();
   events.hear("offer_draw");
   events.hear("game_move", "e2e4");
-  pass(SCREEN_MS);
+  pass(APP_SCREEN_MS);
   expect(surfaced).toHaveBeenCalledTimes(1);
   surfaced.mockRestore();
   expect(heard).toEqual(["offer", "offer again", "e2e4"]);

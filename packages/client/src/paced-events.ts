@@ -1,6 +1,7 @@
 // What the app's listeners are told: each event once, in order, and none before the screen that listens to it is
 // drawn. Knows the app's habits; knows no session and no relay.
 
+import { APP_SCREEN_MS } from "@en-parlant/protocol";
 import { Emitter } from "./emitter.ts";
 
 /** Arguments of the app's listeners, by event. */
@@ -15,14 +16,9 @@ interface AppEvents {
 }
 
 /**
- * From what changes the app's screen until that screen surely listens, in milliseconds. The app attaches its
- * listeners after drawing, and in a rematch the listeners of the last game stay and feed its finished core until
- * the new one has started: that they are there proves nothing, so only time helps. On a quiet machine 300 ms are
- * enough; a slow desktop takes longer. Heartbeats are none of this.
+ * One player's events. In a rematch the listeners of the last game stay and feed its finished core until the new one has
+ * started: that they are there proves nothing, so only time helps. Heartbeats are none of this.
  */
-export const SCREEN_MS = 1_000;
-
-/** One player's events. */
 export class PacedEvents extends Emitter<AppEvents> {
   #waiting: { readonly changesScreen: boolean; readonly tell: () => void }[] = [];
   readonly #attached = new Set<() => void>();
@@ -91,7 +87,7 @@ export class PacedEvents extends Emitter<AppEvents> {
     this.#drawing = setTimeout(() => {
       this.#drawing = undefined;
       this.#tellWaiting();
-    }, SCREEN_MS);
+    }, APP_SCREEN_MS);
   }
 
   /** A listener may attach, detach, send or end all this, and hears nothing while it does. */

@@ -96,6 +96,10 @@ export class SeatKeeper {
 
   /** Asks for a seat as soon as there is a link. */
   async ask(wish: Wish, signal: AbortSignal | undefined): Promise<Seat> {
+    const held = this.life.held?.seat;
+    // A second click on the same button (G14).
+    if (wish.event === "join_game" && held?.color === "black" && held.code === wish.code)
+      return held;
     const seat = this.#asking.begin(wish, { signal, timeoutMs: this.#timeoutMs });
     if (wish.event === "resume_game") this.#takeUp();
     if (this.connection.isOnline) this.#asking.send(this.#client);

@@ -1,6 +1,7 @@
 // The protocol package's whole surface.
 
 export type { Answer } from "./answer.ts";
+export { APP_SCREEN_MS } from "./app-screen.ts";
 export type { Color } from "./color.ts";
 export { opponentOf } from "./color.ts";
 export type { Counts } from "./counts.ts";

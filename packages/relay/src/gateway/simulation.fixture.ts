@@ -2,9 +2,8 @@
 // way, relays that are killed. What everybody must have received is the oracle's business.
 
 import type { LoggedEvent, RelayPayloads, RoomCode, SentEvent } from "@en-parlant/protocol";
-import { forwardedEvents } from "@en-parlant/protocol";
+import { APP_SCREEN_MS, forwardedEvents } from "@en-parlant/protocol";
 import { expect, vi } from "vitest";
-import { DRAWING_MS } from "../room/delivery.ts";
 import type { Resume, SeatClaim } from "../room/step.ts";
 import type { HeldSeat } from "./link.ts";
 import { SimulatedNetwork } from "./simulated-network.fixture.ts";
@@ -81,7 +80,7 @@ export class Simulation {
     // Each of the events that open a screen may wait for the one before (F8).
     for (let screen = 0; screen < 20; screen += 1) {
       this.#network.prove();
-      this.timePasses(DRAWING_MS);
+      this.timePasses(APP_SCREEN_MS);
     }
     this.#network.relay.checkSeats();
     for (const player of this.#players) this.#oracle.checkOrder(player);

@@ -2,20 +2,13 @@
 // What the log holds is in history.ts.
 
 import type { Color, LoggedEvent } from "@en-parlant/protocol";
-import { highestCounts, opponentOf } from "@en-parlant/protocol";
+import { APP_SCREEN_MS, highestCounts, opponentOf } from "@en-parlant/protocol";
 import type { Missed, Said } from "./history.ts";
 import { append, isNews, missedBy } from "./history.ts";
 import type { Hold, LogEntry, Room } from "./room.ts";
 import { COLORS, isNamed, linkOf, seatOf, withSeat } from "./room.ts";
 import type { Effect, Moment, Outcome, Step } from "./step.ts";
 import { stepped } from "./step.ts";
-
-/**
- * How long the released app is given to draw its next screen and to attach that screen's listeners, counted from the
- * proof that it has the event. Measured in its own build in Chromium, 62 times: 7 to 96 ms, also with both cores busy; with
- * the processor slowed down four and eight times 32 to 545 ms, over 50 runs.
- */
-export const DRAWING_MS = 1_000;
 
 /** What makes the released app draw another screen; `peer_joined` always comes just before `game_joined`. */
 const DRAWN = new Set(["game_joined", "peer_ready", "peer_left"]);
@@ -65,7 +58,7 @@ function isRepeated({ log }: Room, color: Color, { seq, event }: LoggedEvent): b
 export function startDrawing(room: Room, color: Color, { now }: Moment): Room {
   const hold = seatOf(room, color)?.hold;
   if (hold?.until !== undefined) return room;
-  return hold ? withSeat(room, color, { hold: { ...hold, until: now + DRAWING_MS } }) : room;
+  return hold ? withSeat(room, color, { hold: { ...hold, until: now + APP_SCREEN_MS } }) : room;
 }
 
 /**
@@ -77,7 +70,7 @@ export function drawsGame(room: Room, color: Color, { now }: Moment): Room {
   if (!seat || seat.hold || isNamed(seat)) return room;
   const last = room.log.findLast(({ to }) => to === "both" || to === color);
   if (last?.event !== "peer_ready") return room;
-  const hold = { after: last.seq, drawing: last.event, until: now + DRAWING_MS };
+  const hold = { after: last.seq, drawing: last.event, until: now + APP_SCREEN_MS };
   return withSeat(room, color, { hold });
 }
 
