@@ -105,6 +105,19 @@ test.concurrent("P8 a link that dies without a word has the long one, and so has
   }
 });
 
+test.concurrent("P8 a window whose link began by polling is closed like any other", async () => {
+  await using relay = await startRelay({ CLOSED_WINDOW_GRACE_SECONDS: 2 });
+  const ways = { transports: ["polling", "websocket"], reconnection: false };
+  await using pair = await seatPair(relay, { options: ways, named: false });
+  const { engine } = pair.black.socket.io;
+  if (engine.transport.name !== "websocket") {
+    await new Promise((resolve) => engine.once("upgrade", resolve));
+  }
+  sayGoingAway(pair.black.socket);
+  const left = await pair.white.next("peer_left");
+  expect(left.payload).toEqual({});
+});
+
 test.concurrent("P8 many links that go at once are a proxy's, and lose nobody", async () => {
   await using relay = await startRelay({ CLOSED_WINDOW_GRACE_SECONDS: 1, GRACE_SECONDS: 3 });
   await using stack = new Resources();

@@ -168,19 +168,25 @@ function depart(link: Link, reason: string, deps: GatewayDependencies): void {
   const { rooms } = deps;
   const { code, color } = link.seat;
   const by = { link: link.id, color };
-  if (reason === "client namespace disconnect") rooms.apply(code, { type: "leave", by });
-  else rooms.apply(code, { type: "drop", by, silent: reason === "ping timeout" });
-  const saysGoodbye = reason === "transport close" && link.wire.closeCode === GOING_AWAY;
-  if (saysGoodbye) judgeWindow({ code, color, link: link.id }, link.wire.peer, deps);
+  if (reason === "client namespace disconnect") {
+    rooms.apply(code, { type: "leave", by });
+    return;
+  }
+  rooms.apply(code, { type: "drop", by, silent: reason === "ping timeout" });
+  if (reason !== "ping timeout") judgeEnd({ code, color, link: link.id }, link.wire, deps);
 }
 
-/** P8: a window that was closed has a shorter grace. That it was no proxy is seen a moment later. */
-function judgeWindow(lost: HeldSeat & { link: LinkId }, peer: string, deps: GatewayDependencies) {
+/**
+ * P8: a window that was closed has a shorter grace. That it was no proxy is seen a moment later; so is the close code, where
+ * the relay was just writing and took the end for an error.
+ */
+function judgeEnd(lost: HeldSeat & { link: LinkId }, wire: Wire, deps: GatewayDependencies): void {
   const { rooms, windows, now } = deps;
   const { code, ...seat } = lost;
   const endedAt = now();
   const judge = () => {
-    if (windows.wasWindow(peer, endedAt)) rooms.apply(code, { type: "window_closed", ...seat });
+    const isWindow = wire.closeCode === GOING_AWAY && windows.wasWindow(wire.peer, endedAt);
+    if (isWindow) rooms.apply(code, { type: "window_closed", ...seat });
   };
   setTimeout(judge, JUDGEMENT_MS).unref();
 }
