@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { newestHeld } from "./delivery.ts";
 import { nextDeadline } from "./presence.ts";
 import type { Room } from "./room.ts";
+import { seatOf } from "./room.ts";
 import { step } from "./rules.ts";
 import {
   after,
@@ -104,15 +105,24 @@ describe("F8 live", () => {
   test("whoever is ready first draws nothing, and is told at once", () => {
     const first = after(playing(), 5, ready("black"));
     expect(bobHears(first, ready("white"))).toEqual([READY, "b probe"]);
-    const later = after(
-      playing(),
-      5,
-      ready("white"),
-      move("white", "e2e4"),
-      by("black", "arrived"),
-    );
-    const rematch = after(after(later, 9, HOLD_OVER), 9, ready("black"));
-    expect(bobHears(rematch, move("white", "d2d4"))).toEqual(['b game_move {"uci":"d2d4"}']);
+  });
+
+  describe("in a rematch after a game without a move", () => {
+    const both = after(playing(), 5, ready("white"), ready("black"), by("black", "arrived"));
+    const drawn = after(both, 6, HOLD_OVER);
+
+    test("a move waits behind the opponent's ready as in the first game", () => {
+      const first = after(drawn, 6, ready("black"));
+      expect(seatOf(first, "black")?.hold).toBeUndefined();
+      expect(bobHears(first, ready("white"), move("white", "e2e4"))).toEqual([READY, "b probe"]);
+    });
+
+    test("whoever answers a ready that came long ago draws the game", () => {
+      const early = after(after(drawn, 6, ready("white"), by("black", "arrived")), 7, HOLD_OVER);
+      const rematch = after(early, 9, move("white", "e2e4"), ready("black"));
+      expect(nextDeadline(rematch)).toBe(10_000);
+      expect(bobHears(rematch, move("white", "d2d4"))).toEqual([]);
+    });
   });
 
   test("a second click on Ready draws nothing more", () => {

@@ -2,10 +2,10 @@
 // What the log holds is in history.ts.
 
 import type { Color, LoggedEvent } from "@en-parlant/protocol";
-import { APP_SCREEN_MS, highestCounts, opponentOf } from "@en-parlant/protocol";
+import { APP_SCREEN_MS, highestCounts } from "@en-parlant/protocol";
 import type { Missed, Said } from "./history.ts";
 import { append, isNews, missedBy } from "./history.ts";
-import type { Hold, LogEntry, Room } from "./room.ts";
+import type { Hold, Room } from "./room.ts";
 import { COLORS, isNamed, linkOf, seatOf, withSeat } from "./room.ts";
 import type { Effect, Moment, Outcome, Step } from "./step.ts";
 import { stepped } from "./step.ts";
@@ -48,10 +48,10 @@ export function write(room: Room, color: Color, missed: readonly Missed[]): Outc
   return { room, effects };
 }
 
-/** A second click on the opponent's button: the screen is the one before. */
+/** A second click on the opponent's button, with nothing in between: the screen is the one before. */
 function isRepeated({ log }: Room, color: Color, { seq, event }: LoggedEvent): boolean {
-  const isBefore = (entry: LogEntry) => entry.seq < seq && entry.to !== opponentOf(color);
-  return log.findLast(isBefore)?.event === event;
+  const before = log.findLast((entry) => entry.seq < seq);
+  return before?.event === event && before.to === color;
 }
 
 /** The client has the event that it draws: from now on it is given the time to do so. */
@@ -61,16 +61,14 @@ export function startDrawing(room: Room, color: Color, { now }: Moment): Room {
   return hold ? withSeat(room, color, { hold: { ...hold, until: now + APP_SCREEN_MS } }) : room;
 }
 
-/**
- * F8: whoever answers the opponent's `ready` begins a game, and draws it, without being told anything.
- * The opponent's is the newest event that was said to it then.
- */
+/** F8: whoever answers the opponent's `ready` begins a game, and draws it, without being told anything. */
 export function drawsGame(room: Room, color: Color, { now }: Moment): Room {
   const seat = seatOf(room, color);
   if (!seat || seat.hold || isNamed(seat)) return room;
-  const last = room.log.findLast(({ to }) => to === "both" || to === color);
-  if (last?.event !== "peer_ready") return room;
-  const hold = { after: last.seq, drawing: last.event, until: now + APP_SCREEN_MS };
+  // Of the two readies the newest is the opponent's, as long as it is not answered.
+  const newest = room.log.findLast(({ event }) => event === "peer_ready");
+  if (newest?.to !== color) return room;
+  const hold = { after: room.seq, drawing: newest.event, until: now + APP_SCREEN_MS };
   return withSeat(room, color, { hold });
 }
 
