@@ -215,6 +215,8 @@ export class SeatKeeper {
     });
     this.#leaving = { held, told };
     if (this.connection.isOnline) this.#sendGoodbye(this.#leaving);
+    // The seat was just being taken back; a new link begins with the goodbye.
+    else if (this.connection.isUp) this.connection.renew();
     return told.promise;
   }
 

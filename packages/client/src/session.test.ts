@@ -189,6 +189,21 @@ test("to close is to say goodbye, to detach is not", async () => {
   expect(sockets.map(({ ended }) => ended)).toEqual(["goodbye", "abandoned"]);
 });
 
+test("a seat that is given up while it is taken back keeps no later request waiting", async () => {
+  const session = await hosting();
+  newest().lose();
+  session.connect().catch(() => {});
+  newest().open();
+  expect(newest().written.map(([event]) => event)).toEqual(["resume_game"]);
+  void session.leave();
+  const next = session.createGame("Ann");
+  newest().open();
+  const said = newest().written.map(([event]) => event);
+  expect(said).toEqual(["resume_game", "leave_game", "create_game"]);
+  newest().say("game_created", { code: "GH-JK-MN" }, "1.ticket");
+  expect((await next).code).toBe("GH-JK-MN");
+});
+
 test("at the end of its block a session is closed", async () => {
   {
     using session = newSession();
