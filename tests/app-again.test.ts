@@ -33,6 +33,7 @@ test.concurrent("G14 the app's Join pressed twice seats it, and the host hears o
     await app.until("the game", () => app.game === "playing" && app.attentive);
   host.move("e2e4");
   await guest.until("the move", () => guest.core.moves.join() === "e2e4");
+  await host.next("game_move");
   expect(host.story.map(([event]) => event)).toEqual([
     "game_created",
     "peer_joined",
@@ -120,11 +121,17 @@ test.concurrent("G14 S15 a named host whose answer was lost gets the same game o
   await using relay = await startRelay();
   await using first = await RawClient.connect(relay.url, { reconnection: false });
   await using again = await RawClient.connect(relay.url);
-  const code = await createGame(first, "one");
-  expect(await createGame(again, "one")).toBe(code);
-  await first.disconnected();
   await using stranger = await RawClient.connect(relay.url);
+  const code = await createGame(first, "one");
+  // A program that hosts on two links has two games.
+  const other = await createGame(again, "one");
+  expect(other).not.toBe(code);
+  first.socket.io.engine.close();
+  await again.ask("leave_game");
+  await first.disconnected();
+  await again.barrier();
   expect(await createGame(stranger, "two")).not.toBe(code);
+  expect(await createGame(again, "one")).toBe(code);
 });
 
 test.concurrent("G14 the name and the options given last count", async () => {
@@ -141,6 +148,36 @@ test.concurrent("G14 the name and the options given last count", async () => {
     code,
     options,
   });
+});
+
+test.concurrent("G14 S7 and they still do after a restart", async () => {
+  await using relay = await startRelay();
+  await using network = await LinkProxy.before(relay);
+  await using host = await RawClient.connect(network.url);
+  await using guest = await RawClient.connect(network.url);
+  await createGame(host);
+  const options = { time: { minutes: 10 } };
+  const created = await host.ask<{ code: string }>("create_game", { name: "Ann", options });
+  const code = created.ok && created.code;
+  await relay.kill();
+  await Promise.all([host.disconnected(), guest.disconnected()]);
+  await relay.start();
+  await Promise.all([host.connected(2), guest.connected(2)]);
+  expect(await guest.ask("join_game", { code, name: "Bob" })).toMatchObject({
+    ok: true,
+    peerName: "Ann",
+    options,
+  });
+});
+
+test.concurrent("F5 F8 what a seat still owes is acknowledged when it is given up", async () => {
+  await using relay = await startRelay();
+  await using pair = await seatPair(relay, { named: false });
+  const { white, black } = pair;
+  const owed = black.ask("game_move", { uci: "e7e5" });
+  black.emit("leave_game");
+  expect(await owed).toEqual({ ok: true });
+  await white.next("peer_left");
 });
 
 test.concurrent("G9 G14 a host who is not alone any more opens another game, and leaves the old one", async () => {

@@ -9,7 +9,7 @@ import { createGame, seatPair } from "./raw-pair.ts";
 import { startRelay } from "./relay-process.ts";
 import { Table } from "./table.ts";
 
-const SILENCE_MS = 4_000;
+const SILENCE_MS = 3_500;
 const CLOCK_TOLERANCE = 20;
 
 test.concurrent("H2 once begun and stopped, heartbeats go on from the relay", async () => {

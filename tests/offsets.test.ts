@@ -9,7 +9,12 @@ import { seatPair } from "./raw-pair.ts";
 import { startRelay } from "./relay-process.ts";
 
 test("S1 logged events end in an offset, and no other event ends in a text", async () => {
-  await using relay = await startRelay({ ROOM_IDLE_SECONDS: 6, SWEEP_SECONDS: 0.5 });
+  await using relay = await startRelay({
+    ROOM_IDLE_SECONDS: 6,
+    SWEEP_SECONDS: 0.5,
+    // An answered ping would speak for White, and keep the room.
+    PING_INTERVAL_SECONDS: 30,
+  });
   await using network = await LinkProxy.before(relay);
   await using pair = await seatPair(relay, { black: network });
   const { white, black } = pair;

@@ -7,7 +7,7 @@ import type { RelayProcess } from "./relay-process.ts";
 import { startRelay } from "./relay-process.ts";
 import { Resources } from "./resources.ts";
 import { SdkAppGame } from "./sdk-app-game.ts";
-import { shuttle } from "./sdk-game.ts";
+import { wander } from "./sdk-game.ts";
 import { Seeded } from "./seeded.ts";
 import { Storm } from "./storm.ts";
 import { STORM, stormBatches, together } from "./storm-seeds.ts";
@@ -15,7 +15,7 @@ import { STORM, stormBatches, together } from "./storm-seeds.ts";
 const PLIES = 200;
 const PARTS = 4;
 const BREAKS_A_PART = 2;
-const SCRIPT = shuttle(PLIES);
+const SCRIPT = wander(PLIES);
 const BREAKS = ["cut", "freeze", "keepAway"] as const;
 
 /** A game, its weather, and the chance behind both. */

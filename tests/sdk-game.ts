@@ -1,10 +1,12 @@
 // A game between two SDK players: how it is set up, what is played, and what must be true of it at the end.
 
 import type { HistoryEntry } from "@en-parlant/client";
+import { Chess } from "chess.js";
 import { expect } from "vitest";
 import type { TimedMove } from "./app-relay-client.ts";
 import { Resources } from "./resources.ts";
 import { SdkPlayer } from "./sdk-player.ts";
+import { Seeded } from "./seeded.ts";
 
 /** Two players who have met. */
 export interface SdkPair extends AsyncDisposable {
@@ -35,14 +37,33 @@ export async function seatPlayers(whiteWay: Way, blackWay: Way): Promise<SdkPair
   };
 }
 
-/** Knights go out and home again: legal for any number of plies. The clocks tell each move from all others. */
+/** Knights go out and home again: legal for any number of plies. */
 export function shuttle(plies: number): TimedMove[] {
   const round = ["g1f3", "g8f6", "f3g1", "f6g8"] as const;
   return Array.from({ length: plies }, (_, ply) => ({
     uci: round[ply % 4] ?? "",
-    whiteTime: 1_000_000 - ply,
-    blackTime: 2_000_000 - ply,
+    ...clocksAt(ply),
   }));
+}
+
+/** Any legal moves, but none that ends the game: for the app, whose core would (draws included). */
+export function wander(plies: number): TimedMove[] {
+  const chess = new Chess();
+  const chance = new Seeded(plies);
+  for (let tries = 0; chess.history().length < plies; tries += 1) {
+    if (tries > 50 * plies) throw new Error("the game does not go on");
+    const [first, ...more] = chess.moves();
+    // Stuck before an end: some moves back.
+    if (first === undefined) for (let back = 0; back < 10; back += 1) chess.undo();
+    else chess.move(chance.pick([first, ...more]));
+    if (chess.isGameOver()) chess.undo();
+  }
+  return chess.history({ verbose: true }).map(({ lan }, ply) => ({ uci: lan, ...clocksAt(ply) }));
+}
+
+/** They tell each move from all others. */
+function clocksAt(ply: number): { whiteTime: number; blackTime: number } {
+  return { whiteTime: 1_000_000 - ply, blackTime: 2_000_000 - ply };
 }
 
 /** Waits for the end of the game, then compares what both were told with what was played and sent. */

@@ -71,7 +71,8 @@ export class PageAndApp implements AsyncDisposable {
 
   async #begin(): Promise<void> {
     const { app } = this;
+    const { core } = app;
     app.ready();
-    await app.until("the start", () => app.game === "playing" && app.attentive);
+    await app.until("the start", () => app.core !== core && app.attentive);
   }
 }

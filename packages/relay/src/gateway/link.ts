@@ -2,7 +2,15 @@
 // Packets are written straight to the transport: Socket.IO's own emit, with recovery on, goes through a
 // broadcast and costs a third more per move. Decides nothing.
 
-import type { Color, Counts, ErrorCode, Json, LoggedEvent, RoomCode } from "@en-parlant/protocol";
+import type {
+  Color,
+  Counts,
+  ErrorCode,
+  Json,
+  JsonObject,
+  LoggedEvent,
+  RoomCode,
+} from "@en-parlant/protocol";
 import { formatOffset, NO_OFFSET } from "@en-parlant/protocol";
 import type { Socket } from "socket.io";
 import type { TokenBucket } from "../guard/token-bucket.ts";
@@ -28,6 +36,14 @@ const MAX_BACKLOG_MS = 2_000;
 
 const WRITE_OPTIONS = { compress: false };
 
+/** A ticket, and what it says of what may change. */
+interface SignedTicket {
+  readonly text: string;
+  readonly of: string;
+  readonly options: JsonObject | undefined;
+  readonly issued: Time;
+}
+
 /** The part of an Engine.IO connection that has no public name. */
 interface Pinging {
   sendPacket(type: "ping"): void;
@@ -48,7 +64,7 @@ export class Link {
   #now: () => Time;
   #backlog = 0;
   #backlogSince = 0;
-  #ticket = { text: "", of: "", issued: 0 };
+  #ticket: SignedTicket = { text: "", of: "", options: undefined, issued: 0 };
   /** Acknowledgements of events whose echo still waits. */
   readonly #owed: { readonly after: number; readonly acknowledge: () => void }[] = [];
   /** The number of the ping whose answer proves what was asked last. */
@@ -87,6 +103,11 @@ export class Link {
     this.#owed.push({ after: seq, acknowledge });
   }
 
+  /** Calls what is owed: the seat whose events it waited for is another's, or none. */
+  acknowledgeAll(): void {
+    for (const { acknowledge } of this.#owed.splice(0)) acknowledge();
+  }
+
   /**
    * Asks the client to show that it has all that was written so far: Engine.IO answers each ping, in order, also one
    * that comes out of turn.
@@ -106,9 +127,12 @@ export class Link {
   /** The seat's ticket, signed anew only when what it says has changed or it has aged. */
   ticket(office: TicketOffice, seat: { room: Room; color: Color }, now: Time): string {
     const { room, color } = seat;
-    const of = `${room.id} ${color} ${room.phase} ${needsNames(room)}`;
-    if (this.#ticket.of !== of || now - this.#ticket.issued > TICKET_REUSE_MS) {
-      this.#ticket = { text: office.issue(room, color, now), of, issued: now };
+    const names = needsNames(room) ? `${room.white.name}` : "";
+    const of = `${room.id} ${color} ${room.phase} ${names}`;
+    const { options } = room;
+    const isSame = this.#ticket.of === of && this.#ticket.options === options;
+    if (!isSame || now - this.#ticket.issued > TICKET_REUSE_MS) {
+      this.#ticket = { text: office.issue(room, color, now), of, options, issued: now };
     }
     return this.#ticket.text;
   }

@@ -7,6 +7,7 @@ import type {
   ErrorCode,
   ForwardedEvent,
   JsonObject,
+  RoomCode,
 } from "@en-parlant/protocol";
 import { NO_COUNTS, parseRoomCode, relayError } from "@en-parlant/protocol";
 import type { AddressBudget } from "../guard/address-budget.ts";
@@ -51,11 +52,14 @@ export function createRequests(deps: RequestDependencies): Requests {
     rooms.apply(code, { type: "leave", by: { link: link.id, color } });
   }
 
-  /** G14: the game that the client has opened, and in which it is still alone. */
-  function reopen(link: Link, about: ClientPayload<"create_game">): Step | undefined {
-    const { client } = about;
-    const code = link.seat?.code ?? (client === undefined ? undefined : rooms.hostedBy(client));
-    return code && rooms.apply(code, { type: "reopen", link: link.id, ...about });
+  /** G14: the game in which the host still waits alone, where there is one to answer with again. */
+  function reopen(
+    link: Link,
+    code: RoomCode | undefined,
+    about: ClientPayload<"create_game">,
+  ): Answer | undefined {
+    const again = code && rooms.apply(code, { type: "reopen", link: link.id, ...about });
+    return again?.ok ? answer(again, link) : undefined;
   }
 
   /** A brought event costs as much as any; but a new link must be able to bring all that it may. */
@@ -67,10 +71,14 @@ export function createRequests(deps: RequestDependencies): Requests {
 
   return {
     create_game(link, about) {
-      const again = reopen(link, about);
-      if (again?.ok) return answer(again, link);
-      if (!deps.hasRoomLeft()) return refuse("RELAY_FULL");
+      const own = reopen(link, link.seat?.code, about);
+      if (own) return own;
       if (!openings.spend(link.wire.address)) return refuse("TOO_MANY_ATTEMPTS");
+      const { client } = about;
+      const lost = client === undefined ? undefined : rooms.leftAloneBy(client);
+      const found = reopen(link, lost, about);
+      if (found) return found;
+      if (!deps.hasRoomLeft()) return refuse("RELAY_FULL");
       leave(link, link.seat);
       return answer(rooms.open({ link: link.id, options: undefined, ...about }), link);
     },

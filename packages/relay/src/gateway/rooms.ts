@@ -26,6 +26,7 @@ export interface RoomLink {
   idleSince: Time;
   send(event: string, payload: Json): void;
   probe(): void;
+  acknowledgeAll(): void;
   deliver(logged: LoggedEvent, place: { ticket: string; seen: Counts }): void;
   ticket(office: TicketOffice, seat: { room: Room; color: Color }, now: Time): string;
   close(forGood: boolean): void;
@@ -55,8 +56,11 @@ export interface Rooms {
   newestHeld(seat: HeldSeat): number | undefined;
   /** Gives a seat back, rebuilding its room if another process issued the ticket (S7). */
   resume(command: Resume): Step;
-  /** The game in which a client of that name waits alone, if there is one (G14). */
-  hostedBy(client: string): RoomCode | undefined;
+  /**
+   * The game that a client of that name has opened, and whose link was lost while it waited alone (G14). Looks at every
+   * room: to be asked within a budget.
+   */
+  leftAloneBy(client: string): RoomCode | undefined;
   /** Whether {@link Rooms.resume} would give the seat back to whoever asks now; changes nothing. */
   couldResume(claim: SeatClaim): boolean;
   /** What {@link Rooms.resume} would answer now, and how many of the brought events are new here (N5). */
@@ -93,7 +97,9 @@ export function createRooms(deps: RoomsDependencies): Rooms {
   /** Logs what is rare in a game, and no step that came to nothing, such as an alarm a moment early. */
   function tell(code: RoomCode, done: Step, what: Happening): void {
     const line = TOLD[what];
-    const cameToNothing = done.ok && done.room && done.effects.length === 0;
+    const isSeated = done.ok && done.effects.some(({ type }) => type === "seated");
+    const isAnswerAgain = what === "join" && !isSeated;
+    const cameToNothing = (done.ok && done.room && done.effects.length === 0) || isAnswerAgain;
     if (!line || cameToNothing) return;
     deps.log[line[0]]({ room: deps.nameRoom(code) }, line[1]);
   }
@@ -103,6 +109,7 @@ export function createRooms(deps: RoomsDependencies): Rooms {
     if (!link) return;
     switch (effect.type) {
       case "seated":
+        if (link.seat) link.acknowledgeAll();
         link.seat = { code, color: effect.color };
         return;
       case "unseated":
@@ -110,6 +117,7 @@ export function createRooms(deps: RoomsDependencies): Rooms {
         if (link.seat?.code !== code) return;
         link.seat = undefined;
         link.idleSince = now();
+        link.acknowledgeAll();
         return;
       case "deliver":
         if (room) {
@@ -143,10 +151,11 @@ export function createRooms(deps: RoomsDependencies): Rooms {
       const room = store.peek(code);
       return room && newestHeld(room, color);
     },
-    hostedBy: (client) =>
+    leftAloneBy: (client) =>
       store.codes().find((code) => {
         const room = store.peek(code);
-        return room?.phase === "waiting" && room.white.client === client;
+        if (room?.phase !== "waiting") return false;
+        return room.white.client === client && room.white.presence.at === "away";
       }),
     open(opening) {
       const done = store.open((place) => open({ ...opening, ...place }, moment()));

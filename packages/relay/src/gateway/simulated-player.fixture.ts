@@ -136,6 +136,8 @@ export class FakeLink implements RoomLink {
     this.isProbed = true;
   }
 
+  acknowledgeAll(): void {}
+
   close(): void {
     if (this.alive) this.player.link = undefined;
   }

@@ -85,6 +85,14 @@ describe("P8 no window", () => {
   });
 });
 
+test("a proxy's thousands are judged as quickly as a few", () => {
+  const links = open(20_000);
+  const ends = links.map((link) => end([link]));
+  time += JUDGEMENT_MS;
+  // Quadratic work on these would outlast the test's time limit.
+  expect(ends.some((endedAt) => windows.wasWindow("proxy", endedAt))).toBe(false);
+});
+
 test("an address without links is forgotten, and judged as one that had none", () => {
   const endedAt = end(open(4));
   windows.prune();

@@ -18,8 +18,8 @@ export interface WatchedLink {
 
 interface Peer {
   readonly open: Map<WatchedLink, number>;
-  /** When links ended, however they did. */
-  ends: readonly number[];
+  /** When links ended, however they did, in that order; old ones go at the next {@link ClosedWindows.prune}. */
+  ends: number[];
 }
 
 /** Watches the links of each address that connects: a proxy's, or a player's own. */
@@ -46,21 +46,38 @@ export function createClosedWindows(now: () => number): ClosedWindows {
     },
     ended(peer, link) {
       const known = peers.get(peer);
-      if (!known?.open.delete(link)) return;
-      const at = now();
-      known.ends = [...known.ends.filter((end) => at - end <= 2 * JUDGEMENT_MS), at];
+      if (known?.open.delete(link)) known.ends.push(now());
     },
     wasWindow(peer, endedAt) {
-      const { open, ends } = peers.get(peer) ?? { open: new Map<WatchedLink, number>(), ends: [] };
-      const together = ends.filter((end) => Math.abs(end - endedAt) <= JUDGEMENT_MS).length;
-      const standing = [...open].filter(([link, at]) => at < endedAt && link.isWebSocket());
-      return together < MANY && (together < 2 || standing.length > 0);
+      const known = peers.get(peer);
+      const together = known ? countTogether(known.ends, endedAt) : 0;
+      return together < 2 || (together < MANY && stands(known, endedAt));
     },
     prune() {
-      const isOld = (end: number) => now() - end > 2 * JUDGEMENT_MS;
-      for (const [peer, { open, ends }] of peers) {
-        if (open.size === 0 && ends.every(isOld)) peers.delete(peer);
+      const isRecent = (end: number) => now() - end <= 2 * JUDGEMENT_MS;
+      for (const [peer, known] of peers) {
+        known.ends = known.ends.filter(isRecent);
+        if (known.open.size === 0 && known.ends.length === 0) peers.delete(peer);
       }
     },
   };
+}
+
+/** How many links ended together with one; counts no further than {@link MANY}, as thousands may have. */
+function countTogether(ends: readonly number[], endedAt: number): number {
+  let count = 0;
+  for (let index = ends.length - 1; index >= 0 && count < MANY; index -= 1) {
+    const distance = (ends[index] ?? 0) - endedAt;
+    if (distance < -JUDGEMENT_MS) break;
+    if (distance <= JUDGEMENT_MS) count += 1;
+  }
+  return count;
+}
+
+/** Whether a WebSocket that was open before still is. */
+function stands(known: Peer | undefined, endedAt: number): boolean {
+  for (const [link, openedAt] of known?.open ?? []) {
+    if (openedAt < endedAt && link.isWebSocket()) return true;
+  }
+  return false;
 }

@@ -1,5 +1,6 @@
 // F8: a client without a name is not outrun while it draws its next screen, live and in a replay.
 
+import { clientEvents } from "@en-parlant/protocol";
 import { describe, expect, test } from "vitest";
 import { newestHeld } from "./delivery.ts";
 import { nextDeadline } from "./presence.ts";
@@ -131,6 +132,27 @@ describe("F8 live", () => {
       READY,
       MOVE,
     ]);
+  });
+
+  test("more than people send is told at once", () => {
+    const clicks = Array.from({ length: 20 }, () => [ready("white"), move("white", "e2e4")]);
+    const flood = after(playing(), 5, ...clicks.flat(), by("black", "arrived"));
+    expect(told(step(flood, HOLD_OVER, at(6)))).toHaveLength(39);
+  });
+
+  test("the wait of whoever answers a ready outlives a lost link, whatever it sent itself", () => {
+    const first = after(playing(), 5, ready("white"), by("black", "arrived"));
+    const offer = { ...move("black", ""), row: clientEvents.offer_draw, payload: {} } as Command;
+    const answered = after(
+      after(first, 9, HOLD_OVER),
+      9,
+      offer,
+      ready("black"),
+      by("black", "drop"),
+    );
+    const missed = after(answered, 9.1, move("white", "e2e4"));
+    const back = comesBack(claim("black"), "b2", first.seq);
+    expect(told(step(missed, back, at(9.2))).join()).not.toContain("game_move");
   });
 
   test("a client with a name is told everything at once", () => {

@@ -10,6 +10,9 @@ import { COLORS, isNamed, linkOf, seatOf, withSeat } from "./room.ts";
 import type { Effect, Moment, Outcome, Step } from "./step.ts";
 import { stepped } from "./step.ts";
 
+/** More events than people send in a minute are told at once: nobody's clicks shall hold a game up for long. */
+const PACED_LIMIT = 32;
+
 /** What makes the released app draw another screen; `peer_joined` always comes just before `game_joined`. */
 const DRAWN = new Set(["game_joined", "peer_ready", "peer_left"]);
 
@@ -37,10 +40,11 @@ export function write(room: Room, color: Color, missed: readonly Missed[]): Outc
   const link = linkOf(seat);
   const effects: Effect[] = [];
   if (!seat || !link) return { room, effects };
+  const isPaced = !isNamed(seat) && missed.length <= PACED_LIMIT;
   for (const each of missed) {
     effects.push({ type: "deliver", link, color, ...each });
     const { event, seq } = each.logged;
-    if (isNamed(seat) || !DRAWN.has(event) || isRepeated(room, color, each.logged)) continue;
+    if (!isPaced || !DRAWN.has(event) || isRepeated(room, color, each.logged)) continue;
     effects.push({ type: "probe", link });
     const hold: Hold = { after: seq, drawing: event, until: undefined };
     return { room: withSeat(room, color, { hold }), effects };
@@ -68,7 +72,9 @@ export function drawsGame(room: Room, color: Color, { now }: Moment): Room {
   // Of the two readies the newest is the opponent's, as long as it is not answered.
   const newest = room.log.findLast(({ event }) => event === "peer_ready");
   if (newest?.to !== color) return room;
-  const hold = { after: room.seq, drawing: newest.event, until: now + APP_SCREEN_MS };
+  const written = room.log.findLast(({ to }) => to === "both" || to === color);
+  const after = written?.seq ?? newest.seq;
+  const hold = { after, drawing: newest.event, until: now + APP_SCREEN_MS };
   return withSeat(room, color, { hold });
 }
 

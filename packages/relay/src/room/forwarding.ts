@@ -12,9 +12,9 @@ import { stepped } from "./step.ts";
 
 /**
  * Silence after which a seat's heartbeats count as stopped (H2). The app calls its peer dead after 10 s without one, and
- * pings are answered every 6 s: so the first of them must count that comes after 4 s.
+ * pings are answered every 6 s, the next one 6 s after any other answer (F8): so each must count that comes after 3.5 s.
  */
-const HEARTBEAT_SILENCE_MS = 4_000;
+const HEARTBEAT_SILENCE_MS = 3_500;
 
 /** An event of the table, as its sender sent it. */
 export interface Sent {

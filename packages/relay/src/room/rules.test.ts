@@ -77,6 +77,27 @@ describe("seats", () => {
     expect(again).toMatchObject({ room: joined() });
   });
 
+  test("G14 P7 whoever was told that its opponent has left is not seated in front of nobody again", () => {
+    const again = { type: "join", link: "b", name: "Bob" } as const;
+    const left = after(playing(), 1, by("white", "leave"));
+    expect(told(step(left, again, at(2)))).toEqual(["refused HOST_AWAY"]);
+    const gone = after(after(playing(), 1, by("white", "drop")), 91, { type: "grace_over" });
+    expect(told(step(gone, again, at(92)))).toEqual(["refused HOST_AWAY"]);
+    const over = after(gone, 92, by("black", "arrived"), comesBack(claim("white"), "a2", gone.seq));
+    expect(told(step(over, again, at(93)))).toEqual(["refused HOST_AWAY"]);
+    const away = after(playing(), 1, by("white", "drop"));
+    expect(told(step(away, again, at(2)))).toHaveLength(1);
+  });
+
+  test("G14 only a game that nobody has joined is given by the host's name", () => {
+    const named = after(waiting(), 1, { ...HOST_AGAIN, client: "one" });
+    const away = after(named, 2, by("white", "drop"));
+    const again = { ...HOST_AGAIN, link: "a2", client: "one" };
+    expect(told(step(away, again, at(3)))).toContain("a2 seated white");
+    const met = after(named, 2, { type: "join", link: "b", name: "Bob", client: "one" });
+    expect(told(step(met, { ...again, link: "b" }, at(3)))).toEqual(["refused GAME_FULL"]);
+  });
+
   test("G14 S3 the offset of that answer covers what was written, and no more", () => {
     const waits = after(joined(), 1, ready("white"), numbered("white", 1));
     const again = step(waits, { type: "join", link: "b", name: "Bob" }, at(1));
@@ -115,11 +136,11 @@ describe("heartbeats", () => {
     expect(told(step(playing(), by("white", "heartbeat"), at(1)))).toEqual(["b peer_heartbeat {}"]);
   });
 
-  test("H2 a pong stands for a heartbeat only once heartbeats have begun and stopped for 4 s", () => {
+  test("H2 a pong stands for a heartbeat only once heartbeats have begun and stopped for 3.5 s", () => {
     expect(told(step(playing(), by("white", "pong"), at(100)))).toEqual([]);
     const beating = after(playing(), 100, by("white", "heartbeat"));
-    expect(told(step(beating, by("white", "pong"), at(103.9)))).toEqual([]);
-    expect(told(step(beating, by("white", "pong"), at(104)))).toEqual(["b peer_heartbeat {}"]);
+    expect(told(step(beating, by("white", "pong"), at(103.4)))).toEqual([]);
+    expect(told(step(beating, by("white", "pong"), at(103.5)))).toEqual(["b peer_heartbeat {}"]);
   });
 
   test("H2 after a resume pongs speak for the seat, for the app does not beat again", () => {
@@ -248,6 +269,13 @@ describe("P5 a host who is away while nobody has joined", () => {
     expect(told(step(away, joins(), at(91)))).toEqual(["refused HOST_AWAY"]);
     const back = after(away, 600, comesBack(claim("white", { joined: false }), "a2"));
     expect(told(step(back, joins(), at(601)))).toContain("b seated black");
+  });
+
+  test("P8 keeps the idle time with a joiner who came before the window was known to be closed", () => {
+    const met = after(away, 1.5, joins("one"));
+    expect(told(step(met, { type: "window_closed", color: "white", link: "a" }, at(2)))).toEqual(
+      [],
+    );
   });
 
   test("P8 is gone sooner when its window was closed", () => {

@@ -15,7 +15,7 @@ import { refused } from "./step.ts";
 export function step(room: Room, command: Command, moment: Moment): Step {
   switch (command.type) {
     case "reopen": {
-      const again = repeated(room, "white", command);
+      const again = room.phase === "waiting" ? repeated(room, "white", command) : undefined;
       return again ? resume(room, again, moment) : reopen(room, command, moment);
     }
     case "join": {

@@ -42,9 +42,10 @@ export function open(opening: Opening, { now }: Moment): Step {
 }
 
 /** G14: a host who is still alone asks again, and has the same game, as it wants it now. */
-export function reopen(room: Room, { link, name, options }: Reopen, { now }: Moment): Step {
+export function reopen(room: Room, asker: Reopen, { now }: Moment): Step {
+  const { link, name, options, client = room.white.client } = asker;
   if (linkOf(room.white) !== link || room.phase !== "waiting") return refused("GAME_FULL");
-  const renamed = withSeat({ ...room, options, activeAt: now }, "white", { name });
+  const renamed = withSeat({ ...room, options, activeAt: now }, "white", { name, client });
   const { code } = room;
   const again = answerAgain(renamed, "white", { event: "game_created", payload: { code } });
   return stepped(renamed, again);
@@ -54,9 +55,7 @@ export function reopen(room: Room, { link, name, options }: Reopen, { now }: Mom
 export function join(room: Room, joiner: Join, moment: Moment): Step {
   const { link } = joiner;
   if (linkOf(room.white) === link) return refused("OWN_GAME");
-  if (linkOf(seatOf(room, "black")) === link) {
-    return stepped(room, answerAgain(room, "black", joinedEvent(room, "black")));
-  }
+  if (room.phase === "playing" && linkOf(room.black) === link) return joinAgain(room);
   if (room.phase === "playing") return refused("GAME_FULL");
   const black = newSeat(joiner, moment.now);
   const { presence } = room.white;
@@ -75,6 +74,14 @@ export function join(room: Room, joiner: Join, moment: Moment): Step {
     ...toHost.effects,
     ...missing.effects,
   ]);
+}
+
+/** G14: a second click; but whoever was told that nobody is there any more is not seated in front of nobody again. */
+function joinAgain(room: PlayingRoom): Step {
+  const { white, black } = room;
+  const isThere = white.presence.at === "online" || white.presence.at === "away";
+  if (!isThere || white.isOver || black.isOver) return refused("HOST_AWAY");
+  return stepped(room, answerAgain(room, "black", joinedEvent(room, "black")));
 }
 
 /** G14: who asks for the seat that it holds is answered as the first time; nobody else hears of it. */
@@ -120,9 +127,9 @@ export function joinerOptions(room: Room): { peerOptions?: JsonObject } {
 function announceAbsentHost(room: PlayingRoom, { now, idleMs }: Moment): Outcome {
   const { presence } = room.white;
   if (presence.at !== "away") return { room, effects: [] };
-  const until = isNamed(room.black) ? now + idleMs : presence.until;
-  const waiting = withSeat(room, "white", { presence: { ...presence, until } });
-  return tellAway(waiting, "black", until - now);
+  if (!isNamed(room.black)) return tellAway(room, "black", presence.until - now);
+  const until = now + idleMs;
+  return tellAway(withSeat(room, "white", { presence: { at: "away", until } }), "black", idleMs);
 }
 
 /** G10, G11: the seat is given up for good; the last one out ends the room. */
