@@ -103,6 +103,19 @@ test.concurrent("a time that was chosen does not count against the app, unless b
   expect(anns).toMatch(/^10:0\d$|^9:\d\d$/);
 });
 
+test.concurrent("P7 a page that comes back to an app that has given up waiting is told so, and chooses the result", async () => {
+  await using both = await PageAndApp.start(chromium.browser, "white", { GRACE_SECONDS: 2 });
+  const { app, page, network } = both;
+  await both.play("e2e4 e7e5");
+  network.keepAway();
+  await page.sees("The connection is lost.");
+  await app.until("the end", () => app.phase === "disconnected");
+  network.accept();
+  await page.sees("Bob has left");
+  await page.button("Call it a draw").click();
+  expect(await page.result()).toMatch(/^Draw/);
+});
+
 test.concurrent("an app that is ready for another game has ended its own: the page offers it too", async () => {
   await using both = await PageAndApp.start(chromium.browser, "black");
   await both.play("e2e4 e7e5");

@@ -3,6 +3,8 @@
 import type { Browser } from "playwright-core";
 import { expect } from "vitest";
 import { AppDouble } from "../app-double.ts";
+import { LinkProxy } from "../link-proxy.ts";
+import type { Settings } from "../relay-process.ts";
 import { startRelay } from "../relay-process.ts";
 import { Resources } from "../resources.ts";
 import { PagePlayer } from "./page-player.ts";
@@ -11,33 +13,48 @@ import { PagePlayer } from "./page-player.ts";
 export class PageAndApp implements AsyncDisposable {
   readonly page: PagePlayer;
   readonly app: AppDouble;
+  /** The page's. */
+  readonly network: LinkProxy;
   readonly #owned: Resources;
 
-  private constructor(page: PagePlayer, app: AppDouble, owned: Resources) {
+  private constructor(
+    { page, app, network }: Pick<PageAndApp, "page" | "app" | "network">,
+    owned: Resources,
+  ) {
     this.page = page;
     this.app = app;
+    this.network = network;
     this.#owned = owned;
   }
 
   /** Both have met, nobody is ready. @param color - the page's; as White it has chosen 10+5 */
-  static async meet(browser: Browser, color: "white" | "black"): Promise<PageAndApp> {
+  static async meet(
+    browser: Browser,
+    color: "white" | "black",
+    settings: Settings = {},
+  ): Promise<PageAndApp> {
     await using owned = new Resources();
-    const relay = owned.use(await startRelay());
+    const relay = owned.use(await startRelay(settings));
+    const network = owned.use(await LinkProxy.before(relay));
     const app = owned.use(new AppDouble(relay.url, "Bob"));
-    const page = owned.use(await PagePlayer.open(browser, { url: relay.url, name: "Ann" }));
+    const page = owned.use(await PagePlayer.open(browser, { url: network.url, name: "Ann" }));
     if (color === "white") await app.joinGame(await page.create());
     else await page.join(await app.createGame());
     await app.until("the opponent", () => app.peerName === "Ann" && app.attentive);
-    return new PageAndApp(page, app, owned.move());
+    return new PageAndApp({ page, app, network }, owned.move());
   }
 
   /** Both are in a game. */
-  static async start(browser: Browser, color: "white" | "black"): Promise<PageAndApp> {
+  static async start(
+    browser: Browser,
+    color: "white" | "black",
+    settings: Settings = {},
+  ): Promise<PageAndApp> {
     await using owned = new Resources();
-    const both = owned.use(await PageAndApp.meet(browser, color));
+    const both = owned.use(await PageAndApp.meet(browser, color, settings));
     await both.page.ready();
     await both.#begin();
-    return new PageAndApp(both.page, both.app, owned.move());
+    return new PageAndApp(both, owned.move());
   }
 
   /** Plays moves in turn, written as UCI: the page's typed and the app's on its board. */
