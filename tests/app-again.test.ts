@@ -131,7 +131,12 @@ test.concurrent("G14 S15 a named host whose answer was lost gets the same game o
   await first.disconnected();
   await again.barrier();
   expect(await createGame(stranger, "two")).not.toBe(code);
+  // Whoever has another seat meanwhile leaves it (G9).
+  await again.ask("join_game", { code: await createGame(stranger, "two"), name: "Guest" });
   expect(await createGame(again, "one")).toBe(code);
+  await stranger.next("peer_left");
+  expect(await again.ask("game_move", { uci: "e2e4" })).toEqual({ ok: true });
+  expect(stranger.count("game_move")).toBe(0);
 });
 
 test.concurrent("G14 the name and the options given last count", async () => {

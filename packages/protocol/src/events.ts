@@ -123,7 +123,7 @@ export const relayEvents = {
   peer_left: {
     payload: nothing,
     logged: true,
-    when: "the opponent quit, or stayed away past the grace",
+    when: "the opponent quit, stayed away past the grace, or has ended the game with this player; or a return was refused",
   },
   peer_away: {
     payload: fields({ graceMs: milliseconds }),

@@ -74,12 +74,13 @@ export function createRequests(deps: RequestDependencies): Requests {
       const own = reopen(link, link.seat?.code, about);
       if (own) return own;
       if (!openings.spend(link.wire.address)) return refuse("TOO_MANY_ATTEMPTS");
+      const { seat: held } = link;
       const { client } = about;
       const lost = client === undefined ? undefined : rooms.leftAloneBy(client);
       const found = reopen(link, lost, about);
+      if (!found && !deps.hasRoomLeft()) return refuse("RELAY_FULL");
+      leave(link, held);
       if (found) return found;
-      if (!deps.hasRoomLeft()) return refuse("RELAY_FULL");
-      leave(link, link.seat);
       return answer(rooms.open({ link: link.id, options: undefined, ...about }), link);
     },
 
