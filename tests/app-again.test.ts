@@ -118,7 +118,7 @@ test.concurrent("G14 socket.io-client's own repetition of a join on a link that 
 });
 
 test.concurrent("G14 S15 a named host whose answer was lost gets the same game on a new link", async () => {
-  await using relay = await startRelay();
+  await using relay = await startRelay({ LOG_LEVEL: "debug" });
   await using first = await RawClient.connect(relay.url, { reconnection: false });
   await using again = await RawClient.connect(relay.url);
   await using stranger = await RawClient.connect(relay.url);
@@ -128,8 +128,7 @@ test.concurrent("G14 S15 a named host whose answer was lost gets the same game o
   expect(other).not.toBe(code);
   first.socket.io.engine.close();
   await again.ask("leave_game");
-  await first.disconnected();
-  await again.barrier();
+  await relay.until("the loss to be noticed", () => relay.output.includes("player away"));
   expect(await createGame(stranger, "two")).not.toBe(code);
   // Whoever has another seat meanwhile leaves it (G9).
   await again.ask("join_game", { code: await createGame(stranger, "two"), name: "Guest" });
