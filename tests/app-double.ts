@@ -13,7 +13,8 @@
 // - The core ends a game by itself, by mate, stalemate, dead positions, fifty moves and threefold repetition, and tells
 //   nobody. G:413-461, BG:559-573
 // - An offer of a draw stands until it is accepted, or a rematch begins. BG:657, BG:782, BG:814
-// - A resignation or an agreed draw that comes late changes the result of a finished game. G:704-737, BG:636-660
+// - A resignation or an agreed draw that comes late changes the result of a finished game; the core hears of the resignation
+//   only. G:704-737, BG:636-660, BG:778-783
 // - `peer_left` ends what is under way for good: all listeners go, moves may still be sent. After a game it changes nothing.
 //   BG:594-604
 // - A second `peer_ready` is kept for the rematch. BG:590-592
@@ -111,6 +112,7 @@ export class AppDouble extends AppRelayClient implements AsyncDisposable {
 
   resign(): void {
     this.send("resign", { color: this.color });
+    this.core.resign();
     this.#over(this.color === "white" ? "0-1" : "1-0");
   }
 
@@ -180,6 +182,7 @@ export class AppDouble extends AppRelayClient implements AsyncDisposable {
       this.#gameListeners = [
         this.listen<TimedMove>("game_move", (move) => this.#moved(move)),
         this.listen<{ color: Color }>("resign", ({ color }) => {
+          this.core.resign();
           this.#over(color === "white" ? "0-1" : "1-0");
         }),
         this.listen("offer_draw", () => {

@@ -32,7 +32,7 @@ function rush({ white }: Meeting, uci = "e2e4"): void {
 
 /** The app's board has the move, and goes on. */
 async function expectPlayed({ white, app }: Meeting, uci = "e2e4"): Promise<void> {
-  await app.until("the move", () => app.core.moves.join() === uci);
+  await app.until("the move", () => app.attentive && app.core.moves.join() === uci);
   const known = white.count("game_move");
   app.move("e7e5");
   await white.until("the answer", () => white.count("game_move") > known);
@@ -76,6 +76,8 @@ for (const [when, burst] of Object.entries(BURSTS)) {
     app.ready();
     white.emit("ready");
     await app.until("the game", () => app.game === "playing" && app.attentive);
+    white.emit("game_move", { uci: "d2d4" });
+    await app.until("the first game's move", () => app.core.moves.length === 1);
     app.resign();
     await white.next("resign");
     app.ready();

@@ -9,6 +9,7 @@ export class GameCore {
   readonly #chess = new Chess();
   readonly #moves: string[] = [];
   readonly #refused: string[] = [];
+  #isResigned = false;
 
   get turn(): Color {
     return this.#chess.turn() === "w" ? "white" : "black";
@@ -34,10 +35,15 @@ export class GameCore {
     return this.#refused;
   }
 
+  /** Somebody has resigned. Of an agreed draw the core hears nothing. */
+  resign(): void {
+    this.#isResigned = true;
+  }
+
   /** Plays the move, or refuses it. */
   play(uci: string): boolean {
     try {
-      if (this.result) throw new Error("The game is over");
+      if (this.result || this.#isResigned) throw new Error("Game not in progress");
       this.#chess.move({ from: uci.slice(0, 2), to: uci.slice(2, 4), promotion: uci.slice(4) });
     } catch {
       this.#refused.push(uci);
