@@ -103,6 +103,20 @@ describe("F8 live", () => {
     ]);
   });
 
+  test("whoever answers it while it draws has the second from then on", () => {
+    const drawing = after(playing(), 5, ready("white"), by("black", "arrived"));
+    const answered = after(drawing, 5.8, ready("black"), move("white", "e2e4"));
+    expect(nextDeadline(answered)).toBe(6_800);
+    expect(told(step(answered, HOLD_OVER, at(6)))).toEqual([]);
+    expect(told(step(answered, HOLD_OVER, at(6.8)))).toEqual([MOVE]);
+  });
+
+  test("whoever was ready before it has heard of the other's has the second from that", () => {
+    const crossed = after(playing(), 5, ready("white"), ready("black"));
+    expect(nextDeadline(crossed)).toBeUndefined();
+    expect(nextDeadline(after(crossed, 6, by("black", "arrived")))).toBe(7_000);
+  });
+
   test("whoever is ready first draws nothing, and is told at once", () => {
     const first = after(playing(), 5, ready("black"));
     expect(bobHears(first, ready("white"))).toEqual([READY, "b probe"]);

@@ -68,14 +68,17 @@ export function startDrawing(room: Room, color: Color, { now }: Moment): Room {
 /** F8: whoever answers the opponent's `ready` begins a game, and draws it, without being told anything. */
 export function drawsGame(room: Room, color: Color, { now }: Moment): Room {
   const seat = seatOf(room, color);
-  if (!seat || seat.hold || isNamed(seat)) return room;
   // Of the two readies the newest is the opponent's, as long as it is not answered.
   const newest = room.log.findLast(({ event }) => event === "peer_ready");
-  if (newest?.to !== color) return room;
+  if (!seat || isNamed(seat) || newest?.to !== color) return room;
+  const { hold } = seat;
+  // Where the client may not have the opponent's yet, its wait is still to begin.
+  const isUnheard = hold && (hold.until === undefined || hold.after < newest.seq);
+  if (isUnheard) return room;
   const written = room.log.findLast(({ to }) => to === "both" || to === color);
-  const after = written?.seq ?? newest.seq;
-  const hold = { after, drawing: newest.event, until: now + APP_SCREEN_MS };
-  return withSeat(room, color, { hold });
+  const after = hold?.after ?? written?.seq ?? newest.seq;
+  const until = now + APP_SCREEN_MS;
+  return withSeat(room, color, { hold: { after, drawing: newest.event, until } });
 }
 
 /** F8: whoever has had the time to draw is told what has waited. */
