@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import { AppDouble } from "./app-double.ts";
 import { LinkProxy } from "./link-proxy.ts";
 import { RawClient } from "./raw-client.ts";
-import { createGame, seatPair } from "./raw-pair.ts";
+import { seatPair } from "./raw-pair.ts";
 import { startRelay } from "./relay-process.ts";
 import { Table } from "./table.ts";
 
@@ -32,12 +32,25 @@ test.concurrent("H2 once begun and stopped, heartbeats go on from the relay", as
 
 test.concurrent("H1 a client that polls hears those, too, that come between two polls", async () => {
   await using relay = await startRelay();
-  await using host = await RawClient.connect(relay.url, { transports: ["polling"] });
   await using guest = await RawClient.connect(relay.url);
-  guest.emit("join_game", { code: await createGame(host), name: "Guest", client: "one" });
-  await host.next("game_joined");
-  for (let beat = 0; beat < 5; beat += 1) guest.emit("heartbeat");
-  await host.until("all of them", () => host.count("peer_heartbeat") === 5);
+  const way = `${relay.url}/socket.io/?EIO=4&transport=polling`;
+  const { sid } = JSON.parse((await (await fetch(way)).text()).slice(1)) as { sid: string };
+  const poll = async () => (await fetch(`${way}&sid=${sid}`)).text();
+  const send = (body: string) => fetch(`${way}&sid=${sid}`, { method: "POST", body });
+  /** Polls, one at a time, until enough has come. */
+  const heard = async (event: string, times = 1): Promise<string> => {
+    let all = "";
+    while (all.split(`"${event}"`).length <= times) all += await poll();
+    return all;
+  };
+  await send("40");
+  await send(`42${JSON.stringify(["create_game", { name: "Host", client: "one" }])}`);
+  const code = /"code":"([^"]+)"/.exec(await heard("game_created"))?.[1];
+  await guest.ask("join_game", { code, name: "Guest", client: "two" });
+  await heard("game_joined");
+  // No poll is open now.
+  for (let beat = 0; beat < 5; beat += 1) await guest.ask("heartbeat");
+  expect((await heard("peer_heartbeat", 5)).split("peer_heartbeat")).toHaveLength(6);
 });
 
 test.concurrent("H2 none come for a link that does not answer", async () => {
