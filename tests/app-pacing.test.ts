@@ -9,10 +9,14 @@ import { createGame, seatPair } from "./raw-pair.ts";
 import { startRelay } from "./relay-process.ts";
 import { Resources } from "./resources.ts";
 
+/** A link may stall for long here, and the relay's pings are a clock: more than two of them, whatever F8 adds, take two seconds. */
+const STALLS = { PING_INTERVAL_SECONDS: 1, PING_TIMEOUT_SECONDS: 30 };
+const LONG = 4;
+
 /** A raw White, who does everything at once, and the app as Black behind a network of its own. */
 async function meet() {
   await using stack = new Resources();
-  const relay = stack.use(await startRelay());
+  const relay = stack.use(await startRelay(STALLS));
   const network = stack.use(await LinkProxy.before(relay));
   const white = stack.use(await RawClient.connect(relay.url));
   const app = stack.use(new AppDouble(network.url, "App"));
@@ -53,9 +57,7 @@ const BURSTS: Readonly<Record<string, (meeting: Meeting) => Promise<void>>> = {
     const { white, network } = meeting;
     network.stall();
     rush(meeting);
-    // White's own echo comes at once; two more looks at the relay's clock are two seconds.
-    await white.next("game_move");
-    await new Promise((resolve) => setTimeout(resolve, 2_000));
+    await white.pinged(LONG);
     network.flow();
   },
   live: async (meeting) => rush(meeting),
@@ -99,7 +101,7 @@ test.concurrent("F8 a move that answers the app's ready at once", async () => {
 
 for (const when of ["after an absence", "on a link that stalls", "live"]) {
   test.concurrent(`F8 S3 G4 joined and ready, ${when}`, async () => {
-    await using relay = await startRelay();
+    await using relay = await startRelay(STALLS);
     await using network = await LinkProxy.before(relay);
     await using host = new AppDouble(network.url, "Host");
     await using guest = await RawClient.connect(relay.url);
@@ -110,7 +112,7 @@ for (const when of ["after an absence", "on a link that stalls", "live"]) {
     guest.emit("ready");
     await guest.barrier();
     if (when === "on a link that stalls") {
-      await new Promise((resolve) => setTimeout(resolve, 2_000));
+      await guest.pinged(LONG);
       network.flow();
     }
     network.accept();
@@ -127,12 +129,18 @@ test.concurrent("F7 F8 an own move that waits comes back before its acknowledgem
   await using pair = await seatPair(relay, { named: false });
   const { white } = pair;
   const heard: number[] = [];
-  for (const uci of ["e2e4", "d2d4"]) {
-    white.emit("game_move", { uci }, () => heard.push(white.count("game_move")));
-  }
+  const acknowledged = ["e2e4", "d2d4"].map(
+    (uci) =>
+      new Promise<void>((resolve) => {
+        white.emit("game_move", { uci }, () => {
+          heard.push(white.count("game_move"));
+          resolve();
+        });
+      }),
+  );
   const bad = await white.ask("game_move", { uci: 7 });
   expect(bad).toMatchObject({ ok: false, error: { code: "BAD_PAYLOAD" } });
-  await white.until("both acknowledgements", () => heard.length === 2);
+  await Promise.all(acknowledged);
   expect(heard).toEqual([1, 2]);
 });
 
