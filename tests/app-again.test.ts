@@ -29,8 +29,7 @@ test.concurrent("G14 the app's Join pressed twice seats it, and the host hears o
   await host.until("the guest", () => host.attentive);
   host.ready();
   guest.ready();
-  for (const app of [host, guest])
-    await app.until("the game", () => app.game === "playing" && app.attentive);
+  for (const app of [host, guest]) await app.started();
   host.move("e2e4");
   await guest.until("the move", () => guest.core.moves.join() === "e2e4");
   await host.next("game_move");

@@ -42,8 +42,6 @@ export class AppDouble extends AppRelayClient implements AsyncDisposable {
   color: Color | undefined;
   peerName: string | undefined;
   core = new GameCore();
-  /** The code on its waiting screen. */
-  shownCode: string | undefined;
   /** The clocks of the newest move that came. */
   clocks: Omit<TimedMove, "uci"> = {};
   drawOffered = false;
@@ -69,12 +67,16 @@ export class AppDouble extends AppRelayClient implements AsyncDisposable {
     return this.phase === "connected" && listeners.length > 0 && isDrawn;
   }
 
+  /** Waits until a game is on its board, and listens. */
+  started(): Promise<void> {
+    return this.until("the game", () => this.game === "playing" && this.attentive);
+  }
+
   /** Presses "Create game"; the screen then shows the returned code. */
   async createGame(): Promise<string> {
     this.phase = "creating";
     const { code } = await this.#connectFirst(() => this.requestGame(this.name));
     this.phase = "waiting";
-    this.shownCode = code;
     await pause(DRAWING_MS);
     const stop = this.listen<{ peerName: string }>("peer_joined", ({ peerName }) => {
       stop();

@@ -77,7 +77,7 @@ for (const [when, burst] of Object.entries(BURSTS)) {
     const { white, app } = meeting;
     app.ready();
     white.emit("ready");
-    await app.until("the game", () => app.game === "playing" && app.attentive);
+    await app.started();
     white.emit("game_move", { uci: "d2d4" });
     await app.until("the first game's move", () => app.core.moves.length === 1);
     app.resign();
@@ -119,7 +119,7 @@ for (const when of ["after an absence", "on a link that stalls", "live"]) {
     await host.until("the board", () => host.attentive);
     await host.next("peer_ready");
     host.ready();
-    await host.until("the game", () => host.game === "playing" && host.attentive);
+    await host.started();
     expect(host.peerName).toBe("Guest");
   });
 }

@@ -11,6 +11,7 @@ import { createGame, seatPair } from "./raw-pair.ts";
 import type { Settings } from "./relay-process.ts";
 import { startRelay } from "./relay-process.ts";
 import { Resources } from "./resources.ts";
+import { Table } from "./table.ts";
 
 const ELSEWHERE = "another secret, and long enough for one";
 
@@ -22,14 +23,10 @@ async function startGame(settings: Settings = {}) {
   const blacks = stack.use(await LinkProxy.before(relay));
   const white = stack.use(new AppDouble(whites.url, "White"));
   const black = stack.use(new AppDouble(blacks.url, "Black"));
-  await black.joinGame(await white.createGame());
-  for (const player of [white, black]) await player.until("the board", () => player.attentive);
-  white.ready();
-  black.ready();
-  const plays = (player: AppDouble) => player.game === "playing" && player.attentive;
-  for (const player of [white, black]) await player.until("the game", () => plays(player));
+  const table = await Table.sit({ white, black });
+  await table.start([]);
   const all = stack.move();
-  const code = white.shownCode as string;
+  const { code } = table;
   const dispose = () => all[Symbol.asyncDispose]();
   return { relay, whites, blacks, white, black, code, [Symbol.asyncDispose]: dispose };
 }
@@ -211,7 +208,7 @@ test.concurrent("P3 P7 a client with a name that waited is told peer_back, and t
   await page.next("peer_back");
   page.emit("ready");
   app.ready();
-  await app.until("the game", () => app.game === "playing" && app.attentive);
+  await app.started();
   page.emit("game_move", { uci: "e2e4" });
   await app.until("the move", () => app.core.moves.join() === "e2e4");
 });

@@ -163,7 +163,7 @@ test.concurrent("P5 the app's host may sleep while the other types the code", as
   guest.ready();
   await host.next("peer_ready");
   host.ready();
-  await guest.until("the game", () => guest.game === "playing" && guest.attentive);
+  await guest.started();
   expect([host.phase, guest.phase]).toEqual(["connected", "connected"]);
 });
 

@@ -64,7 +64,7 @@ export class SdkAppGame implements AsyncDisposable {
     app.ready();
     await sdk.session.ready();
     await sdk.until("the app's ready", () => sdk.heard("peer_ready") >= goal);
-    await app.until("the app's game", () => app.game === "playing" && app.attentive);
+    await app.started();
   }
 
   /** Both play by the list. */

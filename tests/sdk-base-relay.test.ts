@@ -220,5 +220,5 @@ async function start({ app, sdk }: { app: AppDouble; sdk: SdkPlayer }, game: num
   app.ready();
   await sdk.until("the app's ready", () => sdk.heard("peer_ready") === game);
   await sdk.session.ready();
-  await app.until("the app's game", () => app.game === "playing" && app.attentive);
+  await app.started();
 }

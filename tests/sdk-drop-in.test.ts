@@ -30,7 +30,7 @@ test.concurrent("S3 the drop-in joins the released app: a game through a cut lin
     app.ready();
     own.ready();
     await own.until("the game", () => own.playing);
-    await app.until("the game", () => app.game === "playing" && app.attentive);
+    await app.started();
     for (const [ply, move] of HAMPPE.entries()) {
       if (ply === HALF + 1) network.keepAway();
       if (ply % 2 === 0) app.move(move.uci);

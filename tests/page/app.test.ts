@@ -96,7 +96,7 @@ test.concurrent("a time that was chosen does not count against the app, unless b
   expect(await agreed.isChecked()).toBe(true);
   await page.ready();
   app.ready();
-  await app.until("the start", () => app.game === "playing" && app.attentive);
+  await app.started();
   await both.play("e2e4 e7e5");
   const [bobs, anns] = await page.page.getByRole("timer").allInnerTexts();
   expect(bobs).toMatch(/^10:0\d$|^9:\d\d$/);

@@ -18,7 +18,8 @@ type OwnCode = keyof typeof ownMessages;
 /**
  * Codes of {@link SessionError}: the relay's refusals, and the session's own. `UNREACHABLE`: no link within the
  * time limit. `NO_ANSWER`: a link, and no answer. `BUSY`: one request at a time. `CLOSED`: the session
- * was closed, or gave the seat up, meanwhile; to the player, who did it, that reads as a cancellation. `REFUSED`: a refusal without a code, as older relays utter it.
+ * was closed, or gave the seat up, meanwhile; to the player, who did it, that reads as a
+ * cancellation. `REFUSED`: a refusal without a code, as older relays utter it.
  */
 export type SessionErrorCode = ErrorCode | OwnCode | "REFUSED";
 

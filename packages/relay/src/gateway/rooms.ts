@@ -97,10 +97,11 @@ export function createRooms(deps: RoomsDependencies): Rooms {
   /** Logs what is rare in a game, and no step that came to nothing, such as an alarm a moment early. */
   function tell(code: RoomCode, done: Step, what: Happening): void {
     const line = TOLD[what];
-    const isSeated = done.ok && done.effects.some(({ type }) => type === "seated");
-    const isAnswerAgain = what === "join" && !isSeated;
-    const cameToNothing = (done.ok && done.room && done.effects.length === 0) || isAnswerAgain;
-    if (!line || cameToNothing) return;
+    if (!line) return;
+    const { effects } = done.ok ? done : { effects: [] };
+    const isAnswerAgain = what === "join" && !effects.some(({ type }) => type === "seated");
+    const cameToNothing = done.ok && done.room && effects.length === 0;
+    if (cameToNothing || isAnswerAgain) return;
     deps.log[line[0]]({ room: deps.nameRoom(code) }, line[1]);
   }
 

@@ -109,8 +109,7 @@ export function missedBy(room: Room, color: Color, seq: number): readonly Missed
     if (isNews(entry, color, claimed)) {
       missed.push({ logged: entry, seen: highestCounts(counts, claimed) });
     }
-    // Numbers of one sender grow: before this entry stands none that is not lower.
-    if (entry.by && entry.n !== undefined) counts = { ...counts, [entry.by]: entry.n - 1 };
+    counts = countsBefore(counts, entry);
   }
   return missed.reverse();
 }
@@ -118,11 +117,16 @@ export function missedBy(room: Room, color: Color, seq: number): readonly Missed
 /** A seat's place in its history once it has the event of that number. */
 export function placeAt(room: Room, color: Color, seq: number): Omit<Offset, "ticket"> {
   let counts = room.counts;
-  for (const { seq: later, by, n } of room.log.toReversed()) {
-    if (later <= seq) break;
-    if (by && n !== undefined) counts = { ...counts, [by]: n - 1 };
+  for (const entry of room.log.toReversed()) {
+    if (entry.seq <= seq) break;
+    counts = countsBefore(counts, entry);
   }
   return { seq, seen: highestCounts(counts, seatOf(room, color)?.seen ?? NO_COUNTS) };
+}
+
+/** The counts just before an entry. Numbers of one sender grow: before it stands none that is not lower. */
+function countsBefore(counts: Counts, { by, n }: LogEntry): Counts {
+  return by === undefined || n === undefined ? counts : { ...counts, [by]: n - 1 };
 }
 
 /** Takes an event that was said to a seat, but may not have arrived, out of the log again (P3). */

@@ -14,7 +14,7 @@ import { linkOf, newSeat, opponentSeat, seatOf, withSeat } from "./room.ts";
 import { announceJoiner } from "./seating.ts";
 import { snapshot } from "./snapshot.ts";
 import type { Effect, Join, Moment, Outcome, Reopen, Resume, SeatClaim, Step } from "./step.ts";
-import { refused, stepped } from "./step.ts";
+import { inTurn, refused, stepped } from "./step.ts";
 
 /** S7: the room as the ticket knows it, with everybody still away. */
 export function rebuild(claim: SeatClaim, { now, graceMs }: Moment): Room {
@@ -61,10 +61,11 @@ export function resume(room: Room, command: Resume, moment: Moment): Step {
   const older = linkOf(seat);
   const replaces = older !== undefined && older !== link;
   const from = claim.issuedHere ? command.seq : 0;
-  const seated = takeSeat(informed.room, { ...command, seq: from }, moment);
+  const placed = { ...command, seq: from };
+  const seated = takeSeat(informed.room, placed, moment);
   const { color } = claim;
   const brought = bring(seated, { color, from }, untaken(seated, color, command.sent));
-  const replayed = replay(brought.room, { ...command, seq: from }, moment);
+  const replayed = replay(brought.room, placed, moment);
   const noticed = exchangeNotices(replayed.room, color, moment);
   const effects: Effect[] = [...informed.effects];
   // The older link loses the seat before it is closed, so that its end changes nothing (S6).
@@ -172,7 +173,8 @@ function replay(room: Room, command: Resume, moment: Moment): Outcome {
 function exchangeNotices(room: Room, color: Color, { now }: Moment): Outcome {
   const opponent = opponentOf(color);
   const peer = opponentSeat(room, color)?.presence;
-  const steps: readonly ((current: Room) => Outcome)[] = [
+  return inTurn(
+    room,
     (current) => tellOver(current, color),
     (current) => tellOver(current, opponent),
     (current) => tellBack(current, opponent),
@@ -180,12 +182,5 @@ function exchangeNotices(room: Room, color: Color, { now }: Moment): Outcome {
       peer?.at === "away"
         ? tellAway(current, color, Math.max(0, peer.until - now))
         : tellBack(current, color),
-  ];
-  return steps.reduce<Outcome>(
-    (sum, tell) => {
-      const told = tell(sum.room);
-      return { room: told.room, effects: [...sum.effects, ...told.effects] };
-    },
-    { room, effects: [] },
   );
 }

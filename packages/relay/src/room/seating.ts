@@ -6,10 +6,10 @@ import { say } from "./delivery.ts";
 import { placeAt } from "./history.ts";
 import { tellLeft } from "./parting.ts";
 import { tellAway } from "./presence.ts";
-import type { PlayingRoom, Room, Taker, WaitingRoom } from "./room.ts";
+import type { PlayingRoom, Room, Seat, Taker, WaitingRoom } from "./room.ts";
 import { isNamed, linkOf, newSeat, opponentSeat, seatOf, withSeat } from "./room.ts";
 import type { Effect, Join, Member, Moment, Outcome, Reopen, Step } from "./step.ts";
-import { refused, stepped } from "./step.ts";
+import { inTurn, refused, stepped } from "./step.ts";
 
 /** Called somebody whose name no ticket carried. */
 const UNKNOWN_NAME = "Player";
@@ -64,16 +64,13 @@ export function join(room: Room, joiner: Join, moment: Moment): Step {
   const { options: joinerOptions } = joiner;
   const { now: activeAt } = moment;
   const playing: PlayingRoom = { ...room, phase: "playing", activeAt, black, joinerOptions };
-  const toJoiner = say(playing, joinedEvent(playing, "black"));
-  const toHost = announceJoiner(toJoiner.room);
-  const missing = announceAbsentHost(toHost.room as PlayingRoom, moment);
-  const seated: Effect = { type: "seated", link, color: "black" };
-  return stepped(missing.room, [
-    seated,
-    ...toJoiner.effects,
-    ...toHost.effects,
-    ...missing.effects,
-  ]);
+  const told = inTurn(
+    playing,
+    (current) => say(current, joinedEvent(playing, "black")),
+    announceJoiner,
+    (current) => announceAbsentHost(current, black, moment),
+  );
+  return stepped(told.room, [{ type: "seated", link, color: "black" }, ...told.effects]);
 }
 
 /** G14: a second click; but whoever was told that nobody is there any more is not seated in front of nobody again. */
@@ -101,9 +98,11 @@ function answerAgain(
 export function announceJoiner(room: Room): Outcome {
   const peerName = seatOf(room, "black")?.name ?? UNKNOWN_NAME;
   const payload = { peerName, ...joinerOptions(room) };
-  const peerJoined = say(room, { to: "white", event: "peer_joined", payload });
-  const gameJoined = say(peerJoined.room, joinedEvent(room, "white"));
-  return { room: gameJoined.room, effects: [...peerJoined.effects, ...gameJoined.effects] };
+  return inTurn(
+    room,
+    (current) => say(current, { to: "white", event: "peer_joined", payload }),
+    (current) => say(current, joinedEvent(room, "white")),
+  );
 }
 
 function joinedEvent(room: Room, color: Color) {
@@ -124,10 +123,10 @@ export function joinerOptions(room: Room): { peerOptions?: JsonObject } {
  * P5: a joiner that can show so waits for an absent host, who does not know yet that he is awaited, for the idle time;
  * another one for what is left of the host's grace.
  */
-function announceAbsentHost(room: PlayingRoom, { now, idleMs }: Moment): Outcome {
+function announceAbsentHost(room: Room, joiner: Seat, { now, idleMs }: Moment): Outcome {
   const { presence } = room.white;
   if (presence.at !== "away") return { room, effects: [] };
-  if (!isNamed(room.black)) return tellAway(room, "black", presence.until - now);
+  if (!isNamed(joiner)) return tellAway(room, "black", presence.until - now);
   const until = now + idleMs;
   return tellAway(withSeat(room, "white", { presence: { at: "away", until } }), "black", idleMs);
 }

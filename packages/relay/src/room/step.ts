@@ -147,6 +147,18 @@ export interface Outcome {
   readonly effects: readonly Effect[];
 }
 
+/** Each of the rules on what the one before it made of the room; all their effects, in order. */
+export function inTurn(room: Room, ...rules: readonly ((room: Room) => Outcome)[]): Outcome {
+  const effects: Effect[] = [];
+  let current = room;
+  for (const rule of rules) {
+    const done = rule(current);
+    current = done.room;
+    effects.push(...done.effects);
+  }
+  return { room: current, effects };
+}
+
 /** A step that changed something. */
 export function stepped(room: Room | undefined, effects: readonly Effect[] = []): Step {
   return { ok: true, room, effects };
