@@ -56,7 +56,7 @@ test.concurrent.for(["websocket", "polling"])(
     await newer.next("game_move");
     newer.emit(...move(2));
     await white.until("the answer", () => white.count("game_move") === 2);
-    await white.barrier();
+    await Promise.all([white.barrier(), newer.barrier()]);
     expect(white.story.slice(3)).toEqual(moves(1, 2));
     expect(newer.story).toEqual(moves(1, 2));
   },
