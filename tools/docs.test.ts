@@ -10,8 +10,8 @@ test.each(documents)("%s holds the tables of today (npm run docs)", (document) =
 });
 
 const RULE = /^- \*\*([A-Z]\d+)\*\* /gm;
-/** A test's title begins with the numbers of the rules it proves. */
-const CITATION = /["'`]((?:[A-Z]\d+ )+)/g;
+/** A test's title begins with the numbers of the rules it proves, after the number of a lesson where it has one. */
+const CITATION = /["'`](?:\d+\.\d+ )*((?:[A-Z]\d+ )+)/g;
 
 const rules = [...written("docs/PROTOCOL.md").matchAll(RULE)].map((match) => match[1] as string);
 const sources = globSync("{packages/*/src,tests,tools}/**/*.test.ts");
