@@ -135,3 +135,41 @@ test.concurrent("F5 the callback is called once", async () => {
   await white.barrier();
   expect(calls).toBe(2);
 });
+
+test.concurrent.for([
+  ["an event of a later version", "chat", [{ text: "hello" }]],
+  ["one without a payload", "analyse", []],
+  ["one that only the relay sends", "peer_left", [{}]],
+  ["a name from JavaScript", "__proto__", [1]],
+  ["no name", "", []],
+] as const)(
+  "5.14 F5 F6 %s is answered at once, and without an acknowledgement ignored",
+  async ([, event, args]) => {
+    await using relay = await startRelay();
+    await using pair = await seatPair(relay);
+    const { white, black } = pair;
+    const unknown = { ok: false, error: { code: "UNKNOWN_EVENT" } };
+    expect(await white.ask(event, ...args)).toMatchObject(unknown);
+    white.emit(event, ...args);
+    expect(await white.ask("game_move", "e2e4")).toEqual({ ok: true });
+    expect(white.count("error")).toBe(0);
+    await black.next("game_move");
+    await using stranger = await RawClient.connect(relay.url);
+    expect(await stranger.ask(event, ...args)).toMatchObject(unknown);
+  },
+);
+
+test.concurrent("5.14 F6 a client that repeats what is not acknowledged is not held up by an unknown event", async () => {
+  const METRICS_TOKEN = "a token of this test";
+  await using relay = await startRelay({ METRICS_TOKEN });
+  const options = { retries: 3, ackTimeout: 3_000 };
+  await using pair = await seatPair(relay, { options });
+  const { white, black } = pair;
+  white.emit("chat", { text: "hello" });
+  white.emit("game_move", { uci: "e2e4" });
+  await black.next("game_move");
+  // The library sends one thing at a time: a repetition would come before the move.
+  const headers = { authorization: `Bearer ${METRICS_TOKEN}` };
+  const metrics = await fetch(`${relay.url}/metrics`, { headers });
+  expect(await metrics.text()).toMatch(/^relay_unknown_events_total 1$/m);
+});

@@ -27,7 +27,7 @@ test.concurrent("G1 G2 a game's code is drawn from the alphabet and never one in
   expect(new Set(codes.join("")).size).toBeGreaterThan(25);
 });
 
-test.concurrent("G3 a code is accepted in any case, with dashes and spaces anywhere", async () => {
+test.concurrent("5.15 G3 a code is accepted in any case and width, with dashes, spaces and unseen characters anywhere", async () => {
   await using relay = await startRelay();
   const typings: ((code: string) => string)[] = [
     (code) => code,
@@ -36,6 +36,9 @@ test.concurrent("G3 a code is accepted in any case, with dashes and spaces anywh
     (code) => ` ${code.replaceAll("-", " ")} `,
     (code) => code.replaceAll("-", "–"),
     (code) => [...code.replaceAll("-", "")].join(" - "),
+    (code) => code.replaceAll("-", "－"),
+    (code) => `\u200b${[...code].join("\u2060")}\ufeff`,
+    (code) => code.replace(/[A-Z0-9]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) + 0xfee0)),
   ];
   for (const typed of typings) {
     await using host = await RawClient.connect(relay.url);

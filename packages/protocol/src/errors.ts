@@ -13,6 +13,7 @@ export const errorMessages = {
   HOST_AWAY: "Your opponent is not connected. Ask them to open the game again.",
   ...seatMessages,
   BAD_PAYLOAD: 'The field "{field}" must be {expected}',
+  UNKNOWN_EVENT: "This relay does not know that event",
   TOO_MANY_ATTEMPTS: "Too many attempts, wait a minute",
   TOO_MANY_EVENTS: "Too many messages, slow down",
   TOO_MANY_CONNECTIONS: "Too many connections from your address",

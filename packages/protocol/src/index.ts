@@ -29,7 +29,13 @@ export {
   takeRequestNumber,
 } from "./request-number.ts";
 export type { RoomCode } from "./room-code.ts";
-export { drawRoomCode, parseRoomCode, ROOM_CODE_ALPHABET, ROOM_CODE_LENGTH } from "./room-code.ts";
+export {
+  drawRoomCode,
+  parseRoomCode,
+  ROOM_CODE_ALPHABET,
+  ROOM_CODE_LENGTH,
+  roomCodeCharacters,
+} from "./room-code.ts";
 export { seatMessages } from "./seat-messages.ts";
 export type { SentEvent } from "./sent-event.ts";
 export { MAX_SENT_EVENTS } from "./sent-event.ts";

@@ -54,7 +54,20 @@ describe("drawing", () => {
 });
 
 describe("reading", () => {
-  const separators = fc.constantFrom("", "", "-", " ", "–", "—", " - ", "\t", "\n", "\u00a0");
+  const separators = fc.constantFrom(
+    "",
+    "",
+    "-",
+    " ",
+    "–",
+    "—",
+    " - ",
+    "\t",
+    "\n",
+    "\u00a0",
+    "_",
+    ".",
+  );
   const manners = fc.array(fc.record({ lower: fc.boolean(), before: separators }), {
     minLength: 6,
     maxLength: 6,
@@ -74,6 +87,21 @@ describe("reading", () => {
   });
 
   test.each([
+    ["full-width characters", "ＡＢ－ＣＤ－２３"],
+    ["full-width small letters and ideographic spaces", "ａｂ　ｃｄ　２３"],
+    ["the dash of a Japanese keyboard", "ＡＢーＣＤｰ23"],
+    ["a minus sign and a hyphen bullet", "AB\u2212CD\u204323"],
+    ["zero-width spaces and joiners", "A\u200bB\u200c-\u200dC\u2060D-23"],
+    ["a byte order mark and a soft hyphen", "\ufeffAB-CD\u00ad-23"],
+    ["marks of direction", "\u202aAB\u200e-CD-\u206623\u2069\u202c"],
+    ["a variation selector and a filler", "AB\ufe0f-CD\u3164-23"],
+    ["bold mathematical letters", "𝐀𝐁-𝐂𝐃-𝟐𝟑"],
+    ["quotes and an emoji around it", "“AB-CD-23” ♟️"],
+  ])("5.15 G3 a code is read with %s", (_what, typed) => {
+    expect(parseRoomCode(typed)).toBe("AB-CD-23");
+  });
+
+  test.each([
     ["nothing", ""],
     ["only dashes", "--"],
     ["five characters", "AB-CD-E"],
@@ -83,10 +111,9 @@ describe("reading", () => {
     ["a one", "AB-CD-E1"],
     ["the letter I", "ab-cd-ei"],
     ["the letter L", "ab-cd-el"],
-    ["underscores", "AB_CD_EF"],
     ["a foreign letter", "AB-CD-EÉ"],
     ["an emoji", "AB-CD-♟️"],
-    ["fullwidth letters", "ＡＢ-ＣＤ-ＥＦ"],
+    ["a letter in a circle among seven", "ⒶAB-CD-EF"],
   ])("G6 is no code: %s", (_what, typed) => {
     expect(parseRoomCode(typed)).toBeUndefined();
   });

@@ -25,12 +25,21 @@ export function drawRoomCode(below: (limit: number) => number): RoomCode {
   return dashed(characters);
 }
 
+/** What shows nothing, is no letter or digit, or is what a Japanese keyboard has for a dash. */
+const BETWEEN = /[\p{Default_Ignorable_Code_Point}\p{Lm}]|[^\p{L}\p{N}]/gu;
+
+/** The letters and digits of what a person types or pastes, as a code has them: capitals, none of them wide (NFKC). */
+export function roomCodeCharacters(text: string): string {
+  return text.normalize("NFKC").replace(BETWEEN, "").toUpperCase();
+}
+
 /**
- * Reads a code as people type it: any case, dashes and spaces anywhere or nowhere.
+ * Reads a code as people type it: any case and width, and anything between its characters but other letters and digits,
+ * as the released app reads its own field.
  * @returns the code, or `undefined` when the text is not one
  */
 export function parseRoomCode(text: string): RoomCode | undefined {
-  const characters = text.replace(/[\s\p{Pd}]/gu, "").toUpperCase();
+  const characters = roomCodeCharacters(text);
   if (characters.length !== ROOM_CODE_LENGTH) return undefined;
   for (const character of characters) {
     if (!ROOM_CODE_ALPHABET.includes(character)) return undefined;

@@ -28,6 +28,12 @@ export interface DispatcherDependencies {
   readonly now: () => Time;
 }
 
+/**
+ * Heartbeats of a client that are more than signs of life: those that its library kept while it was offline come at
+ * once, and must not cost the move behind them.
+ */
+export const HEARTBEATS: Allowance = { perSecond: 2, burst: 10 };
+
 /** Takes what a client sent: the event's name, its arguments, and the acknowledgement callback if any. */
 export type Dispatch = (link: Link, packet: readonly unknown[]) => void;
 
@@ -47,7 +53,8 @@ export function createDispatcher(deps: DispatcherDependencies): Dispatch {
     const acknowledge =
       typeof last === "function" ? (args.pop() as (answer: Answer) => void) : undefined;
     const answer = handle(link, name, args);
-    if (!answer) return;
+    // F6: an event from a later version is a refusal only to whom it matters.
+    if (!acknowledge && !answer.ok && answer.error.code === "UNKNOWN_EVENT") return;
     if (!answer.ok) stats.refusals += 1;
     if (acknowledge) acknowledgeInTurn(link, { name, answer, acknowledge });
     else if (!answer.ok) link.send("error", { ...answer.error });
@@ -62,14 +69,17 @@ export function createDispatcher(deps: DispatcherDependencies): Dispatch {
     else link.acknowledgeAfter(held, call);
   }
 
-  function handle(link: Link, name: unknown, args: readonly unknown[]): Answer | undefined {
-    if (!take(link.bucket, allowance, now())) {
+  function handle(link: Link, name: unknown, args: readonly unknown[]): Answer {
+    if (name === "heartbeat") {
+      // L2: one too many is heard and goes nowhere.
+      if (!take(link.beats, HEARTBEATS, now())) return { ok: true };
+    } else if (!take(link.bucket, allowance, now())) {
       endFlood(link);
       return no(relayError("TOO_MANY_EVENTS"));
     }
     if (typeof name !== "string" || !isClientEvent(name)) {
       stats.unknownEvents += 1;
-      return undefined;
+      return no(relayError("UNKNOWN_EVENT"));
     }
     stats.events[name] += 1;
     if (link.refusal && name !== "resume_game") return no(relayError(link.refusal));

@@ -13,6 +13,7 @@ import type { Allowance } from "../guard/token-bucket.ts";
 import { fullBucket } from "../guard/token-bucket.ts";
 import type { LinkId, Time } from "../room/room.ts";
 import type { Dispatch } from "./dispatcher.ts";
+import { HEARTBEATS } from "./dispatcher.ts";
 import type { HeldSeat } from "./link.ts";
 import { Link } from "./link.ts";
 import { guardPackets } from "./packet-guard.ts";
@@ -105,7 +106,8 @@ function noteCloseCode(connection: Connection, wire: Wire): void {
 
 function welcome(socket: Socket, wire: Wire, deps: GatewayDependencies): void {
   const { links, dispatch, allowance, now } = deps;
-  const link = new Link(socket, { wire, bucket: fullBucket(allowance, now()) }, now);
+  const buckets = { bucket: fullBucket(allowance, now()), beats: fullBucket(HEARTBEATS, now()) };
+  const link = new Link(socket, { wire, ...buckets }, now);
   links.set(link.id, link);
   wire.links += 1;
   const onPong = () => pong(link, deps);

@@ -55,6 +55,7 @@ export class Link {
   readonly socket: Socket;
   readonly wire: Wire;
   readonly bucket: TokenBucket;
+  readonly beats: TokenBucket;
   /** Over a limit: whatever it asks, but for a seat that it has, is refused with this (L4). */
   refusal: ErrorCode | undefined;
   seat: HeldSeat | undefined;
@@ -71,11 +72,12 @@ export class Link {
   #awaited: number | undefined;
 
   /** @param now - milliseconds of a clock that is never set */
-  constructor(socket: Socket, about: Pick<Link, "wire" | "bucket">, now: () => Time) {
+  constructor(socket: Socket, about: Pick<Link, "wire" | "bucket" | "beats">, now: () => Time) {
     this.id = socket.id;
     this.socket = socket;
     this.wire = about.wire;
     this.bucket = about.bucket;
+    this.beats = about.beats;
     this.#now = now;
     this.idleSince = now();
     this.#prefix = socket.nsp.name === "/" ? "2" : `2${socket.nsp.name},`;
@@ -131,7 +133,8 @@ export class Link {
     const of = `${room.id} ${color} ${room.phase} ${names}`;
     const { options } = room;
     const isSame = this.#ticket.of === of && this.#ticket.options === options;
-    if (!isSame || now - this.#ticket.issued > TICKET_REUSE_MS) {
+    // A clock that is set back makes it as old as one that goes on.
+    if (!isSame || Math.abs(now - this.#ticket.issued) > TICKET_REUSE_MS) {
       this.#ticket = { text: office.issue(room, color, now), of, options, issued: now };
     }
     return this.#ticket.text;

@@ -2,7 +2,7 @@
 // bounded rate. Socket.IO itself makes a namespace object for every CONNECT it is sent.
 
 import type { Allowance, TokenBucket } from "../guard/token-bucket.ts";
-import { fullBucket, take } from "../guard/token-bucket.ts";
+import { fullBucket, takeMany } from "../guard/token-bucket.ts";
 
 /** The part of an Engine.IO connection that is watched. */
 export interface RawConnection {
@@ -19,6 +19,12 @@ const PACKETS_PER_EVENT = 2;
 /** A Socket.IO CONNECT begins with this. */
 const CONNECT = "0";
 
+/** A heartbeat, in whatever namespace, with an acknowledgement or not; … */
+const HEARTBEAT = /^2(\/[^,]*,)?\d*\["heartbeat"/;
+
+/** … whoever was offline sends hundreds at once, which its library kept: they weigh little. */
+const HEARTBEAT_WEIGHT = 1 / 20;
+
 /** Ends the connection that exceeds what any client does (L2). */
 export function guardPackets(
   connection: RawConnection,
@@ -33,6 +39,8 @@ export function guardPackets(
   let connects = 0;
   connection.on("packet", ({ data }) => {
     if (typeof data === "string" && data.startsWith(CONNECT)) connects += 1;
-    if (connects > MAX_CONNECTS || !take(bucket, allowance, now())) connection.close(true);
+    const weight = typeof data === "string" && HEARTBEAT.test(data) ? HEARTBEAT_WEIGHT : 1;
+    const isWithin = takeMany(bucket, { allowance, now: now() }, weight);
+    if (connects > MAX_CONNECTS || !isWithin) connection.close(true);
   });
 }

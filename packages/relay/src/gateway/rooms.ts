@@ -140,8 +140,9 @@ export function createRooms(deps: RoomsDependencies): Rooms {
 
   function resumed(room: Room | undefined, command: Resume): Step {
     const { claim } = command;
-    const unknown = !room && (claim.issuedHere || store.hasEnded(claim.roomId));
-    if (unknown) return refused("SEAT_LOST");
+    // S4: clocks of computers are set; while a room stands, its tickets are good.
+    const isLost = claim.issuedHere || claim.isExpired || store.hasEnded(claim.roomId);
+    if (!room && isLost) return refused("SEAT_LOST");
     const at = moment();
     return step(room ?? rebuild(claim, at), command, at);
   }

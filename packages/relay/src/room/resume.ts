@@ -96,7 +96,8 @@ export function repeated(room: Room, color: Color, asker: Join | Reopen): Resume
   if (!seat || !same || seat.presence.at === "left") return undefined;
   const { id: roomId, code, options, phase } = room;
   const who = { roomId, code, color, holder: seat.holder ?? "", joined: phase === "playing" };
-  const claim = { ...who, names: undefined, options, joinerOptions: undefined, issuedHere: true };
+  const asIssued = { issuedHere: true, isExpired: false };
+  const claim = { ...who, names: undefined, options, joinerOptions: undefined, ...asIssued };
   return { type: "resume", claim, link, client, seq: 0, seen: NO_COUNTS, how: "recovery" };
 }
 

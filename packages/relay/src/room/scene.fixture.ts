@@ -78,7 +78,7 @@ export function kept(color: Color, n: number, after = 0): SentEvent {
 export function claim(color: Color, change: Partial<SeatClaim> = {}): SeatClaim {
   const holder = holderName(color === "white" ? "a" : "b");
   const told = { names: undefined, options: undefined, joinerOptions: undefined };
-  const issued = { ...told, joined: true, issuedHere: true, holder };
+  const issued = { ...told, joined: true, issuedHere: true, isExpired: false, holder };
   return { roomId: ROOM_ID, code: CODE, color, ...issued, ...change };
 }
 

@@ -43,6 +43,8 @@ export interface SeatClaim {
   readonly joinerOptions: JsonObject | undefined;
   /** Issued by this very process: then its log's numbers count, otherwise they start anew (S10). */
   readonly issuedHere: boolean;
+  /** Too old, by this machine's clock, for a room to be rebuilt from it (S4). */
+  readonly isExpired: boolean;
 }
 
 /** A seat asked for with its ticket. */

@@ -29,7 +29,7 @@ export function opening(place: { code: RoomCode; id: string }): Step {
 export function rebuilt(code: RoomCode, roomId: string): Room {
   const names = { white: "Ann" };
   const told = { names, options: undefined, joinerOptions: undefined };
-  const said = { ...told, joined: false, issuedHere: false, holder: "0000000a" };
+  const said = { ...told, joined: false, issuedHere: false, isExpired: false, holder: "0000000a" };
   return rebuild({ roomId, code, color: "white", ...said }, MOMENT);
 }
 

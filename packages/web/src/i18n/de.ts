@@ -242,6 +242,8 @@ export const de: Messages = {
     SEAT_TAKEN: "Dein Platz wird in einem anderen Fenster benutzt.",
     BAD_PAYLOAD:
       "Der Server hat diese Seite nicht verstanden. Lade sie neu und versuche es noch einmal.",
+    UNKNOWN_EVENT:
+      "Der Server kennt nicht, worum diese Seite gebeten hat. Lade die Seite neu und versuch es noch einmal.",
     TOO_MANY_ATTEMPTS: "Zu viele Versuche. Warte eine Minute und versuche es dann noch einmal.",
     TOO_MANY_EVENTS: "Zu viel auf einmal. Etwas langsamer, bitte.",
     TOO_MANY_CONNECTIONS:

@@ -250,6 +250,8 @@ export const en = {
     SEAT_LOST: "Your seat in this game is gone: the game has ended.",
     SEAT_TAKEN: "Your seat is in use in another window.",
     BAD_PAYLOAD: "The relay did not understand this page. Reload it and try again.",
+    UNKNOWN_EVENT:
+      "The relay does not know what this page asked for. Reload the page and try again.",
     TOO_MANY_ATTEMPTS: "Too many attempts. Wait a minute, then try again.",
     TOO_MANY_EVENTS: "Too much at once. Slow down a little.",
     TOO_MANY_CONNECTIONS:

@@ -240,6 +240,8 @@ export const es: Messages = {
     SEAT_LOST: "Tu asiento ya no existe: la partida ha terminado.",
     SEAT_TAKEN: "Tu asiento se está usando en otra ventana.",
     BAD_PAYLOAD: "El servidor no ha entendido esta página. Recárgala e inténtalo de nuevo.",
+    UNKNOWN_EVENT:
+      "El servidor no conoce lo que ha pedido esta página. Recárgala e inténtalo de nuevo.",
     TOO_MANY_ATTEMPTS: "Demasiados intentos. Espera un minuto y vuelve a intentarlo.",
     TOO_MANY_EVENTS: "Demasiados mensajes a la vez. Ve un poco más despacio.",
     TOO_MANY_CONNECTIONS:

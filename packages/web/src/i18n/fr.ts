@@ -242,6 +242,7 @@ export const fr: Messages = {
     SEAT_LOST: "Votre place n’existe plus : la partie est terminée.",
     SEAT_TAKEN: "Votre place est occupée dans une autre fenêtre.",
     BAD_PAYLOAD: "Le serveur n’a pas compris cette page. Rechargez-la et réessayez.",
+    UNKNOWN_EVENT: "Le serveur ne connaît pas la demande de cette page. Rechargez-la et réessayez.",
     TOO_MANY_ATTEMPTS: "Trop de tentatives. Attendez une minute, puis réessayez.",
     TOO_MANY_EVENTS: "Trop de messages à la fois. Ralentissez un peu.",
     TOO_MANY_CONNECTIONS:

@@ -30,7 +30,9 @@ describe("what is typed or pasted", () => {
     `On joue ? ${PAGE}#AB-CD-EF`,
     "An-Ne-Ke #1 invites you to a game of chess. Code: AB-CD-EF",
     "http://#AB-CD-EF",
-  ])("%j is the code", (text) => {
+    "ＡＢ－ＣＤ－ＥＦ",
+    "AB\u200b-CD-\u2060EF\ufeff",
+  ])("5.15 %j is the code", (text) => {
     expect(readTyped(text)).toEqual({ is: "code", code: "AB-CD-EF" });
   });
 

@@ -1,7 +1,12 @@
 // Invite links, and the codes that people type or paste. The code stands behind the `#`, where it reaches no server's
 // log on the way. Pure; knows no location bar.
 
-import { parseRoomCode, ROOM_CODE_ALPHABET, ROOM_CODE_LENGTH } from "@en-parlant/protocol";
+import {
+  parseRoomCode,
+  ROOM_CODE_ALPHABET,
+  ROOM_CODE_LENGTH,
+  roomCodeCharacters,
+} from "@en-parlant/protocol";
 
 /** A code as it is shown, by itself among words. */
 const SHOWN_CODE = /(?<![\p{L}\p{N}-])[A-Z2-9]{2}-[A-Z2-9]{2}-[A-Z2-9]{2}(?![\p{L}\p{N}-])/giu;
@@ -51,7 +56,7 @@ export function readTyped(text: string): CodeReading {
 }
 
 function readCode(text: string): CodeReading {
-  const signs = text.toUpperCase().replace(/[^\p{L}\p{N}]/gu, "");
+  const signs = roomCodeCharacters(text);
   const character = [...signs].find((sign) => !ROOM_CODE_ALPHABET.includes(sign));
   if (character !== undefined && signs.length <= ROOM_CODE_LENGTH) {
     return { is: "wrong", character };
