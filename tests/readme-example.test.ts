@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, expect, test } from "vitest";
 import { installPackedClient } from "../tools/client-consumer.ts";
-import { bun, command } from "../tools/setup.mjs";
+import { bun, toolNode } from "../tools/runtimes.mjs";
 import { startRelay } from "./relay-process.ts";
 
 const run = promisify(execFile);
@@ -18,7 +18,7 @@ afterAll(() => consumer[Symbol.dispose]());
 const URL_IN_README = "ws://localhost:3210";
 
 test.concurrent.each([
-  ["Node", command("node")],
+  ["Node", toolNode()],
   ["Bun", bun],
 ])("the README's example runs on %s and prints what the README says", async (name, runtime) => {
   await using relay = await startRelay();

@@ -4,8 +4,9 @@
 import type { ChildProcess } from "node:child_process";
 import { spawn } from "node:child_process";
 import { tmpdir } from "node:os";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 import { inject } from "vitest";
+import { bunCommand, root, toolNode } from "../tools/runtimes.mjs";
 import { Watched } from "./watched.ts";
 
 /** Environment variables of the relay; `undefined` takes one of the tests' own settings away. */
@@ -26,9 +27,11 @@ export interface Launch {
   readonly preload?: string;
   /** A program to start instead of the relay's sources: the single binary. */
   readonly program?: string;
+  /** Where to start it: by default the repository, of which nothing is at hand to a program of its own. */
+  readonly cwd?: string;
 }
 
-const ROOT = fileURLToPath(new URL("..", import.meta.url));
+const RUNTIMES = { bun: bunCommand, node: [toolNode()] };
 
 /** Quick tests would meet the limits against floods; only the tests of those set them lower. */
 const UNLIMITED: Settings = {
@@ -122,19 +125,21 @@ export class RelayProcess extends Watched implements AsyncDisposable {
     this.#checkLog();
   }
 
-  #spawn(settings: Settings, { args = [], preload, program }: Launch): ChildProcess {
+  #spawn(
+    settings: Settings,
+    { args = [], preload, program, cwd = program ? tmpdir() : root }: Launch,
+  ): ChildProcess {
     const runtime = inject("runtime");
     const load = runtime === "bun" ? "--preload" : "--import";
     const flags = preload === undefined ? [] : [load, preload];
-    const command = program ?? `${ROOT}node_modules/.bin/${runtime}`;
-    const sources = program ? [] : [...flags, "packages/relay/src/main.ts"];
+    const sources = [...RUNTIMES[runtime], ...flags, join(root, "packages/relay/src/main.ts")];
+    const [command = "", ...rest] = program ? [program] : sources;
     const env: Record<string, string> = { PATH: process.env.PATH ?? "" };
     for (const [name, value] of Object.entries(settings)) {
       if (value !== undefined) env[name] = String(value);
     }
-    const child = spawn(command, [...sources, ...args], {
-      // Nothing of this repository is at hand to the binary.
-      cwd: program ? tmpdir() : ROOT,
+    const child = spawn(command, [...rest, ...args], {
+      cwd,
       env,
       stdio: ["ignore", "pipe", "pipe"],
     });

@@ -6,14 +6,15 @@ import { once } from "node:events";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
+import { bun, toolNode } from "../tools/runtimes.mjs";
 import { LinkProxy } from "./link-proxy.ts";
 import { startRelay } from "./relay-process.ts";
 import { SdkPlayer } from "./sdk-player.ts";
 
-const BIN = fileURLToPath(new URL("../node_modules/.bin/", import.meta.url));
+const RUNTIMES = { bun, node: toolNode() };
 const SCRIPT = fileURLToPath(new URL("sdk-script.ts", import.meta.url));
 
-test.concurrent.for(["bun", "node"])(
+test.concurrent.for(["bun", "node"] as const)(
   "a program on %s plays, and ends by itself",
   async (runtime) => {
     await using relay = await startRelay();
@@ -21,7 +22,7 @@ test.concurrent.for(["bun", "node"])(
     await using player = new SdkPlayer(relay.url, "Ann");
     const { session } = player;
     const { code } = await session.createGame("Ann");
-    const program = spawn(`${BIN}${runtime}`, [SCRIPT, network.url, code], {
+    const program = spawn(RUNTIMES[runtime], [SCRIPT, network.url, code], {
       stdio: ["ignore", "pipe", "inherit"],
     });
     const orphan = (): void => void program.kill("SIGKILL");

@@ -1,7 +1,8 @@
 // `npm run build:client`: the publishable form of packages/client in its dist folder, after installing
 // what is missing. `npm publish packages/client/dist` is left to a person.
 import { join } from "node:path";
-import { ensureInstalled, giveUp, root } from "./setup.mjs";
+import { root } from "./runtimes.mjs";
+import { ensureInstalled, giveUp } from "./setup.mjs";
 
 try {
   ensureInstalled();

@@ -6,7 +6,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buildClientPackage } from "./client-package.mjs";
-import { root } from "./setup.mjs";
+import { npm } from "./npm.mjs";
+import { root } from "./runtimes.mjs";
 
 /** The project's folder, and what it has installed. */
 export interface ClientConsumer extends Disposable {
@@ -22,8 +23,7 @@ export async function installPackedClient(): Promise<ClientConsumer> {
   const folder = mkdtempSync(join(tmpdir(), "en-parlant-consumer-"));
   const built = join(folder, "built");
   await buildClientPackage(built);
-  const pack = ["pack", "--silent", "--ignore-scripts", built];
-  const archive = execFileSync("npm", pack, { cwd: folder, encoding: "utf8" }).trim();
+  const archive = npm(["pack", built], folder).trim();
   const installed = join(folder, "node_modules/@en-parlant/client");
   mkdirSync(installed, { recursive: true });
   execFileSync("tar", ["-xzf", archive, "-C", installed, "--strip-components=1"], { cwd: folder });

@@ -4,7 +4,7 @@ import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSyn
 import { basename, join } from "node:path";
 import { rolldown } from "rolldown";
 import { dts } from "rolldown-plugin-dts";
-import { root } from "./setup.mjs";
+import { root } from "./runtimes.mjs";
 
 /**
  * @typedef {object} Manifest - the fields of packages/client/package.json that are published

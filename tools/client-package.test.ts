@@ -14,7 +14,7 @@ import * as app from "../packages/client/src/app.ts";
 import * as client from "../packages/client/src/index.ts";
 import { installPackedClient } from "./client-consumer.ts";
 import { readManifest } from "./client-package.mjs";
-import { bun, command, root } from "./setup.mjs";
+import { bun, root, scriptOf, toolNode } from "./runtimes.mjs";
 
 const consumer = await installPackedClient();
 afterAll(() => consumer[Symbol.dispose]());
@@ -75,7 +75,9 @@ test.each([
   };
   writeFileSync(project, JSON.stringify({ compilerOptions, files: ["everything.mts"] }));
   writeFileSync(join(consumer.folder, "everything.mts"), EVERYTHING);
-  expect(output(command("tsc"), ["--pretty", "false", "-p", project])).toBe("");
+  expect(
+    output(toolNode(), [scriptOf("typescript", "tsc"), "--pretty", "false", "-p", project]),
+  ).toBe("");
 });
 
 test.each([

@@ -1,8 +1,9 @@
-// `npm run build:web`: the play page, built by Vite and packed into one file that the relay keeps in memory and the
-// single binary carries. Skips what is built already; `npm start` and `npm test` do the same.
-import { spawnSync } from "node:child_process";
+// The play page, built by Vite and packed into one file that the relay keeps in memory and the single binary carries.
+// Skips what is built already. Must not know what it is built for.
 import { createHash } from "node:crypto";
 import {
+  accessSync,
+  constants,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -13,15 +14,19 @@ import {
   statSync,
   writeFileSync,
 } from "node:fs";
+import { tmpdir } from "node:os";
 import { extname, join, sep } from "node:path";
 import { gzipSync } from "node:zlib";
-import { command, ensureInstalled, giveUp, root, toolEnv } from "./setup.mjs";
+import { run } from "./npm.mjs";
+import { root, scriptOf, toolNode } from "./runtimes.mjs";
+import { isForbidden } from "./setup.mjs";
 
 const web = join(root, "packages/web");
-const dist = join(web, "dist");
+/** Where the page belongs. */
+export const pageFolder = join(web, "dist");
 /** The name under which the relay looks for it (page-source.ts). */
-export const packedPage = join(dist, "play-page.pack");
-const stamp = join(dist, "sources.sha256");
+const PACKED = "play-page.pack";
+const STAMP = "sources.sha256";
 
 /** @type {Record<string, string>} */
 const types = {
@@ -33,26 +38,54 @@ const types = {
   ".webmanifest": "application/manifest+json",
 };
 
-/** Builds the page if its sources, or those it is made with, have changed. Throws when Vite fails. */
+/**
+ * Builds the page if its sources, or those it is made with, have changed.
+ * @returns {string} the packed page; throws when Vite fails
+ */
 export function ensurePageBuilt() {
-  if (!existsSync(web)) return;
   const wanted = digestOfSources();
-  if (existsSync(packedPage) && existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
+  if (isBuilt(wanted)) return join(pageFolder, PACKED);
   console.log("Building the play page (vite build) ...");
-  mkdirSync(dist, { recursive: true });
-  const folder = mkdtempSync(join(dist, "building-"));
+  const folder = writableFolder();
+  const built = mkdtempSync(join(folder, "building-"));
   try {
-    const flags = ["build", "--logLevel", "warn", "--outDir", folder];
-    const built = spawnSync(command("vite"), flags, { cwd: web, env: toolEnv(), encoding: "utf8" });
-    if (built.status !== 0) throw new Error(`vite build failed:\n${built.stdout}${built.stderr}`);
-    const packed = join(folder, "packed");
-    writeFileSync(packed, JSON.stringify(pack(folder)));
+    const flags = ["build", "--configLoader", "native", "--logLevel", "warn", "--outDir", built];
+    // A page in any other mode is slower and larger.
+    const env = { ...process.env, NODE_ENV: "production" };
+    run(toolNode(), [scriptOf("vite"), ...flags], { cwd: web, env });
+    const packed = join(built, "packed");
+    writeFileSync(packed, JSON.stringify(pack(built)));
     // In one step: a relay that starts meanwhile finds the old page or the new one.
-    renameSync(packed, packedPage);
-    writeFileSync(stamp, wanted);
+    renameSync(packed, join(folder, PACKED));
+    writeFileSync(join(folder, STAMP), wanted);
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    rmSync(built, { recursive: true, force: true });
   }
+  return join(folder, PACKED);
+}
+
+/** @param {string} wanted */
+function isBuilt(wanted) {
+  const stamp = join(pageFolder, STAMP);
+  return (
+    existsSync(join(pageFolder, PACKED)) &&
+    existsSync(stamp) &&
+    readFileSync(stamp, "utf8") === wanted
+  );
+}
+
+/** The page's own folder, or, where this user may not write there, one that is gone with this process. */
+function writableFolder() {
+  try {
+    mkdirSync(pageFolder, { recursive: true });
+    accessSync(pageFolder, constants.W_OK);
+    return pageFolder;
+  } catch (error) {
+    if (!isForbidden(error)) throw error;
+  }
+  const folder = mkdtempSync(join(tmpdir(), "play-page-"));
+  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+  return folder;
 }
 
 function digestOfSources() {
@@ -60,7 +93,7 @@ function digestOfSources() {
   const folders = ["web", "client/src", "protocol/src"].map((folder) => join(packages, folder));
   const hash = createHash("sha256").update(readFileSync(join(root, "package-lock.json")));
   for (const path of folders.flatMap(filesIn)) {
-    const isSource = !path.startsWith(dist) && !/node_modules|\.(test|fixture)\./.test(path);
+    const isSource = !path.startsWith(pageFolder) && !/node_modules|\.(test|fixture)\./.test(path);
     if (isSource) hash.update(path.slice(packages.length)).update(readFileSync(path));
   }
   return hash.digest("hex");
@@ -86,13 +119,4 @@ function packed(path) {
   const zipped = gzipSync(bytes, { level: 9 });
   const gzip = zipped.length < bytes.length ? { gzip: zipped.toString("base64") } : {};
   return { type, body: bytes.toString("base64"), ...gzip };
-}
-
-if (import.meta.filename === process.argv[1]) {
-  try {
-    ensureInstalled();
-    ensurePageBuilt();
-  } catch (error) {
-    giveUp(error);
-  }
 }

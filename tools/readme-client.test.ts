@@ -9,7 +9,7 @@ import { createAppRelay } from "../packages/client/src/app.ts";
 import { Session } from "../packages/client/src/index.ts";
 import { installPackedClient } from "./client-consumer.ts";
 import { written } from "./docs.ts";
-import { command } from "./setup.mjs";
+import { scriptOf, toolNode } from "./runtimes.mjs";
 
 const documents = ["packages/client/README.md", "docs/CLIENT.md"];
 
@@ -53,7 +53,11 @@ test.each(documents)("what %s shows compiles", (document) => {
   const project = { compilerOptions, files: ["surroundings.d.ts", ...files] };
   writeFileSync(join(consumer.folder, "tsconfig.json"), JSON.stringify(project));
   const options = { cwd: consumer.folder, encoding: "utf8" } as const;
-  const { stdout, stderr } = spawnSync(command("tsc"), ["--pretty", "false"], options);
+  const { stdout, stderr } = spawnSync(
+    toolNode(),
+    [scriptOf("typescript", "tsc"), "--pretty", "false"],
+    options,
+  );
   expect(stdout + stderr).toBe("");
 });
 

@@ -1,9 +1,10 @@
 // `npm run shots [-- all]`: pictures of every screen of the play page, light and dark, for a desk and a phone; with
 // `all` also for the narrowest phone and the phone on its side. Knows the camera by its file name only.
 import { join } from "node:path";
-import { ensurePageBuilt } from "./build-web.mjs";
 import { ensureDebianPackages } from "./debian-packages.mjs";
-import { ensureInstalled, giveUp, root } from "./setup.mjs";
+import { ensurePageBuilt } from "./play-page.mjs";
+import { root } from "./runtimes.mjs";
+import { ensureInstalled, giveUp } from "./setup.mjs";
 import { runVitest } from "./vitest.mjs";
 
 try {

@@ -3,32 +3,34 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { text } from "node:stream/consumers";
-import { ensurePageBuilt } from "./build-web.mjs";
 import { ensureDebianPackages } from "./debian-packages.mjs";
-import { command, ensureInstalled, root, toolEnv } from "./setup.mjs";
+import { ensurePageBuilt } from "./play-page.mjs";
+import { root, scriptOf, toolNode } from "./runtimes.mjs";
+import { ensureInstalled } from "./setup.mjs";
 import { runVitest } from "./vitest.mjs";
 
 /** @typedef {import("./vitest.mjs").Tally} Tally */
 
-/** @type {[string, ...string[]][]} */
+/** Command, package, arguments. @typedef {[string, string, ...string[]]} Check */
+
+/** @type {Check[]} */
 const staticChecks = [
-  ["biome", "ci", "--error-on-warnings", "--colors=off"],
-  ["tsc", "--noEmit", "--pretty", "false"],
-  ["tsc", "--noEmit", "--pretty", "false", "-p", "packages/tsconfig.client.json"],
-  ["tsc", "--noEmit", "--pretty", "false", "-p", "packages/web"],
-  ["tsc", "--noEmit", "--pretty", "false", "-p", "packages/web/worker"],
-  ["knip", "--no-progress"],
+  ["biome", "@biomejs/biome", "ci", "--error-on-warnings", "--colors=off"],
+  ["tsc", "typescript", "--noEmit", "--pretty", "false"],
+  ["tsc", "typescript", "--noEmit", "--pretty", "false", "-p", "packages/tsconfig.client.json"],
+  ["tsc", "typescript", "--noEmit", "--pretty", "false", "-p", "packages/web"],
+  ["tsc", "typescript", "--noEmit", "--pretty", "false", "-p", "packages/web/worker"],
+  ["knip", "knip", "--no-progress"],
 ];
 
 /** What the black-box tests put in front of the relay, the certificates for it, and the browser. */
 const programs = ["nginx", "openssl", "chromium"];
 
-/** @param {[string, ...string[]]} check @returns {Promise<Tally>} */
-async function staticCheck([name, ...args]) {
+/** @param {Check} check @returns {Promise<Tally>} */
+async function staticCheck([name, from, ...args]) {
   const started = performance.now();
-  const tool = spawn(command(name), args, {
+  const tool = spawn(toolNode(), [scriptOf(from, name), ...args], {
     cwd: root,
-    env: toolEnv(),
     stdio: ["ignore", "pipe", "pipe"],
   });
   const [out, err, [code]] = await Promise.all([

@@ -2,14 +2,12 @@
 // JSON report. A crash, an unhandled error or a run without a test is a failure too.
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { command, root, toolEnv } from "./setup.mjs";
+import { root, scriptOf, toolNode } from "./runtimes.mjs";
 
 /** @typedef {{ passed: number, failed: number }} Tally */
-
-const cache = join(root, "node_modules", ".cache");
-const report = join(cache, "vitest-report.json");
 
 /** A test that spins outlives its own timeout. Ending its worker makes vitest report it and go on. */
 const stuckMs = 20 * 60_000;
@@ -19,27 +17,30 @@ const stuckMs = 20 * 60_000;
  * @returns {Promise<Tally>}
  */
 export async function runVitest(args) {
-  mkdirSync(cache, { recursive: true });
-  rmSync(report, { force: true });
+  const folder = mkdtempSync(join(tmpdir(), "vitest-report-"));
+  const report = join(folder, "report.json");
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
-  const vitest = spawn(command("vitest"), ["run", "--allowOnly=false", ...reporters, ...args], {
+  const flags = ["run", "--allowOnly=false", ...reporters, ...args];
+  const vitest = spawn(toolNode(), [scriptOf("vitest"), ...flags], {
     cwd: root,
-    env: toolEnv(),
+    // The environment's own may mean another mode of the libraries under test.
+    env: { ...process.env, NODE_ENV: "test" },
     stdio: ["ignore", "inherit", "inherit"],
   });
   const endWorkers = () => spawnSync("pkill", ["-KILL", "-P", `${vitest.pid}`]);
   const watchdog = setInterval(endWorkers, stuckMs);
   const [code] = await once(vitest, "exit");
   clearInterval(watchdog);
-  const tally = readTally();
+  const tally = readTally(report);
+  rmSync(folder, { recursive: true });
   const silent = code !== 0 && tally.failed === 0;
   return silent || tally.passed + tally.failed === 0
     ? { ...tally, failed: tally.failed + 1 }
     : tally;
 }
 
-/** @returns {Tally} */
-function readTally() {
+/** @param {string} report @returns {Tally} */
+function readTally(report) {
   if (!existsSync(report)) return { passed: 0, failed: 0 };
   const { numPassedTests, numFailedTests, testResults } = JSON.parse(readFileSync(report, "utf8"));
   /** @type {{ status: string, assertionResults: { status: string }[] }[]} */

@@ -1,19 +1,25 @@
-// The single binary alone: it brings the page along, and a game on it outlives its process.
+// The single binary alone: it brings the page along, a game on it outlives its process, and what lies about where it is
+// started is nothing to it.
 
-import { execFile } from "node:child_process";
-import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
-import { expect, test } from "vitest";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, expect, test } from "vitest";
+import { buildBinary } from "../../tools/relay-binary.mjs";
 import { chromiumOfFile } from "../chromium.ts";
 import { PagePair } from "./page-pair.ts";
 
-const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), "relay-binary-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+const program = join(folder, "en-parlant-relay");
 
 const chromium = chromiumOfFile();
 
-test("the page plays as served by the single binary, through a kill and a restart", async () => {
-  await promisify(execFile)(process.execPath, ["tools/build-binary.mjs"], { cwd: ROOT });
-  const launch = { program: `${ROOT}dist/en-parlant-relay` };
+test("5.6 the page plays as served by the single binary, through a kill and a restart, beside a foreign .env", async () => {
+  buildBinary(program);
+  writeFileSync(join(folder, ".env"), "WEB=off\nMAX_ROOMS=none\n");
+  writeFileSync(join(folder, "bunfig.toml"), 'preload = ["./nothing.ts"]\n');
+  const launch = { program, cwd: folder };
   await using pair = await PagePair.start(chromium.browser, { launch });
   const { relay, ann, bob } = pair;
   await ann.move("f3");

@@ -81,6 +81,12 @@ const table: { readonly [N in SettingName]: Row<N> } = {
     bad: ["loud", "INFO"],
   },
   web: { environment: "WEB", preset: true, good: { on: true, off: false }, bad: ["maybe"] },
+  pageFile: {
+    environment: "PAGE_FILE",
+    preset: undefined,
+    good: { "/tmp/page": "/tmp/page" },
+    bad: [],
+  },
 };
 
 function problemsOf(given: Partial<Record<SettingName, string>>): readonly string[] {

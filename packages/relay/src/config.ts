@@ -93,6 +93,10 @@ export const settings = {
     "least severe log lines to print: trace, debug, info, warn, error, fatal or silent",
   ),
   web: setting(booleanText, "on", "whether the page at / is served"),
+  pageFile: unset(
+    text(1),
+    "the page in one file, where it is not beside the sources; `npm start` sets this in a folder it may not write to",
+  ),
 } as const satisfies Record<string, Setting<unknown>>;
 
 const LOG_LEVELS: readonly string[] = [

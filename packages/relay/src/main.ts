@@ -1,4 +1,4 @@
-#!/usr/bin/env bun
+#!/usr/bin/env -S bun --no-env-file
 // The command `en-parlant-relay`: arguments, environment, signals and exit codes, which no other file reads.
 
 import { Command, CommanderError, Option } from "commander";
@@ -6,6 +6,7 @@ import manifest from "../package.json" with { type: "json" };
 import { banner } from "./banner.ts";
 import type { Config, SettingName } from "./config.ts";
 import { environmentName, flagName, parseConfig, settingNames, settings } from "./config.ts";
+import type { PackedPage } from "./http/page.ts";
 import type { Logger } from "./log.ts";
 import { createLogger } from "./log.ts";
 import { packedPage } from "./page-source.ts";
@@ -46,9 +47,19 @@ function readConfig(): Config {
   return process.exit(EXIT_MISUSED);
 }
 
-async function start(config: Config, log: Logger): Promise<Relay> {
+async function readPage({ pageFile }: Config): Promise<PackedPage | undefined> {
   try {
-    return await startRelay(config, log, await packedPage());
+    return await packedPage(pageFile);
+  } catch (error) {
+    console.error(`PAGE_FILE cannot be read: ${(error as Error).message}`);
+    return process.exit(EXIT_MISUSED);
+  }
+}
+
+async function start(config: Config, log: Logger): Promise<Relay> {
+  const page = await readPage(config);
+  try {
+    return await startRelay(config, log, page);
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     console.error(

@@ -1,5 +1,5 @@
-// Where the built play page comes from: inside the single binary, or beside the sources. Knows how it is kept,
-// not how it is served.
+// Where the built play page comes from: a file that is named, inside the single binary, or beside the sources. Knows how
+// it is kept, not how it is served.
 
 import { readFile } from "node:fs/promises";
 import type { PackedPage } from "./http/page.ts";
@@ -12,9 +12,14 @@ interface Embedding {
   readonly Bun?: { readonly embeddedFiles: readonly (Blob & { readonly name: string })[] };
 }
 
-/** The page; nothing where it was never built. */
-export async function packedPage(): Promise<PackedPage | undefined> {
+/**
+ * The page; nothing where it was never built.
+ * @param file - where it is, if not in its own place
+ * @throws where a named file cannot be read or holds no page
+ */
+export async function packedPage(file?: string): Promise<PackedPage | undefined> {
   const { Bun } = globalThis as Embedding;
+  if (file !== undefined) return JSON.parse(await readFile(file, "utf8")) as PackedPage;
   const embedded = Bun?.embeddedFiles.find(({ name }) => name.endsWith(PACKED));
   if (embedded) return JSON.parse(await embedded.text()) as PackedPage;
   try {
