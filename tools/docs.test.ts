@@ -1,41 +1,47 @@
-// The documents agree with the code: generated tables are current, and every rule of the protocol has a
+// The documents agree with the code: generated tables are current, and every rule of the protocol and every lesson has a
 // test that cites it.
 
 import { globSync, readFileSync } from "node:fs";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { documents, rendered, written } from "./docs.ts";
 
 test.each(documents)("%s holds the tables of today (npm run docs)", (document) => {
   expect(written(document)).toBe(rendered(document));
 });
 
-const RULE = /^- \*\*([A-Z]\d+)\*\* /gm;
-/** A test's title begins with the numbers of the rules it proves, after the number of a lesson where it has one. */
-const CITATION = /["'`](?:\d+\.\d+ )*((?:[A-Z]\d+ )+)/g;
+/** Documents whose points have numbers; a test's title begins with those it proves, lessons before rules. */
+const numbered = [
+  ["rule", "docs/PROTOCOL.md", /^- \*\*([A-Z]\d+)\*\* /gm],
+  ["lesson", "docs/LESSONS.md", /^- \*\*(\d+\.\d+)\*\* /gm],
+] as const;
 
-const rules = [...written("docs/PROTOCOL.md").matchAll(RULE)].map((match) => match[1] as string);
-const sources = globSync("{packages/*/src,tests,tools}/**/*.test.ts");
+const CITATION = /["'`]((?:(?:\d+\.\d+|[A-Z]\d+) )+)/g;
+
 const cited = new Set(
-  sources.flatMap((file) =>
-    [...readFileSync(file, "utf8").matchAll(CITATION)].flatMap((match) =>
-      (match[1] ?? "").trim().split(" "),
+  globSync("{packages/*/src,tests,tools}/**/*.test.ts").flatMap((file) =>
+    [...readFileSync(file, "utf8").matchAll(CITATION)].flatMap(([, titles = ""]) =>
+      titles.trim().split(" "),
     ),
   ),
 );
 
-test("rule numbers are given once", () => {
-  expect(rules.length).toBeGreaterThan(40);
-  expect(new Set(rules).size).toBe(rules.length);
-});
+describe.each(numbered)("the number of a %s", (_what, document, form) => {
+  const numbers = [...written(document).matchAll(form)].map(([, number = ""]) => number);
 
-test("every rule of the protocol is cited by a test", () => {
-  expect(rules.filter((rule) => !cited.has(rule))).toEqual([]);
-});
+  test("is given once", () => {
+    expect(numbers.length).toBeGreaterThan(20);
+    expect(new Set(numbers).size).toBe(numbers.length);
+  });
 
-test("no test cites a rule that does not exist", () => {
-  const families = new Set(rules.map((rule) => rule[0]));
-  const unknown = [...cited].filter(
-    (rule) => families.has(rule[0] as string) && !rules.includes(rule),
-  );
-  expect(unknown).toEqual([]);
+  test("is cited by a test", () => {
+    expect(numbers.filter((number) => !cited.has(number))).toEqual([]);
+  });
+
+  test("stands in no test's title unless the document has it", () => {
+    const families = new Set(numbers.map((number) => number.replace(/\d+$/, "")));
+    const unknown = [...cited].filter(
+      (number) => families.has(number.replace(/\d+$/, "")) && !numbers.includes(number),
+    );
+    expect(unknown).toEqual([]);
+  });
 });

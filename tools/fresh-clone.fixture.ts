@@ -27,6 +27,10 @@ const HOSTILE = {
   npm_config_bin_links: "false",
   npm_config_ignore_scripts: "true",
   npm_config_engine_strict: "true",
+  npm_config_install_strategy: "nested",
+  npm_config_package_lock: "false",
+  npm_config_package_lock_only: "true",
+  npm_config_cpu: "arm",
 };
 
 /** Runs one command the way Windows would: it knows no word of a POSIX shell. */

@@ -13,6 +13,9 @@ const settings = [
   "--no-engine-strict",
   "--no-ignore-scripts",
   "--no-global",
+  "--location=project",
+  "--install-strategy=hoisted",
+  "--no-package-lock-only",
   "--no-dry-run",
   "--no-json",
   "--no-audit",
@@ -20,12 +23,16 @@ const settings = [
   "--loglevel=error",
 ];
 
+/** What no flag can take back, and what cannot be meant for this repository. */
+const notForUs = /^npm_config_(workspaces?|include_workspace_root|allow_scripts|cpu|os|libc)$/i;
+
 /**
  * Runs npm to its end; its output is shown only on failure.
  * @param {string[]} args @param {string} cwd @returns {string} what it printed
  */
 export function npm(args, cwd) {
-  const env = withoutModules(process.env);
+  const said = Object.entries(process.env).filter(([name]) => !notForUs.test(name));
+  const env = withoutModules(Object.fromEntries(said));
   return run(outsideNode(), [npmScript(), ...args, ...settings], { cwd, env });
 }
 
