@@ -10,7 +10,7 @@ import { FreshClone } from "./fresh-clone.fixture.ts";
 import { modules } from "./runtimes.mjs";
 
 const clone = new FreshClone();
-afterAll(() => clone[Symbol.dispose]());
+afterAll(() => clone[Symbol.dispose](), 60_000);
 
 const minutes = 60_000;
 
