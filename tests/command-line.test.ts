@@ -77,6 +77,40 @@ test.concurrent("a port taken by another relay is refused too", async () => {
   expect(await (await fetch(`${relay.url}/health`)).text()).toBe("ok");
 });
 
+test.concurrent.each([
+  ["no.such.name.invalid", /^HOST no\.such\.name\.invalid is no known name\./],
+  ["300.1.1.1", /^HOST 300\.1\.1\.1 is no known name\./],
+  ["203.0.113.77", /^HOST 203\.0\.113\.77 is no address of this computer\./],
+  ["[2001:db8::77]", /^HOST 2001:db8::77 is no address of this computer\./],
+  ["fe80::1%nowhere", /^HOST fe80::1%nowhere names the network interface nowhere, /],
+])("5.8 HOST=%s is said to be what is wrong, in one line", async (host, line) => {
+  const { code, stdout, stderr } = await runRelay([], { HOST: host });
+  expect([code, stdout]).toEqual([1, ""]);
+  expect(stderr).toMatch(line);
+  expect(stderr).not.toMatch(/in use|\n./);
+});
+
+test.concurrent.each([
+  ["a port", "localhost:3210"],
+  ["a scheme", "http://localhost"],
+  ["brackets and a port", "[::1]:3210"],
+])("5.8 HOST with %s is a wrong setting", async (_what, host) => {
+  const { code, stderr } = await runRelay([], { HOST: host });
+  expect(code).toBe(2);
+  expect(stderr).toBe("HOST must be an address or a host name, without a port or a path\n");
+});
+
+test.concurrent.each([
+  ["[::1]", "[::1]"],
+  ["localhost", "localhost"],
+  ["127.0.0.2", "127.0.0.2"],
+  ["::ffff:127.0.0.1", "127.0.0.1"],
+  ["*", "127.0.0.1"],
+])("5.8 HOST=%s is listened on", async (host, asked) => {
+  await using relay = await startRelay({ HOST: host });
+  expect(await (await fetch(`http://${asked}:${relay.port}/health`)).text()).toBe("ok");
+});
+
 test.concurrent("without a secret the log says what that costs", async () => {
   await using relay = await startRelay({ RELAY_SECRET: undefined });
   await relay.until("the warning", () => relay.output.includes("RELAY_SECRET"));

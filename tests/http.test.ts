@@ -1,5 +1,6 @@
 // What the relay answers to a browser, a health check, a monitor (rule C3).
 
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { seatPair } from "./raw-pair.ts";
 import { startRelay } from "./relay-process.ts";
@@ -33,6 +34,27 @@ test.concurrent("metrics are for those who know the token, and no room code is a
   expect(status).toBe(200);
   expect(body).toMatch(/^\w+ 1$/m);
   expect(body).not.toContain(pair.code);
+});
+
+test.concurrent("5.11 metrics are the list in OPERATIONS.md, the same on every runtime", async () => {
+  await using relay = await startRelay({ METRICS_TOKEN: "a token for the monitor" });
+  await using pair = await seatPair(relay);
+  await pair.white.barrier();
+  const [, body] = await text(`${relay.url}/metrics`, {
+    authorization: "Bearer a token for the monitor",
+  });
+  const types = [...body.matchAll(/^# TYPE (\w+) (\w+)$/gm)].map(([, ...row]) => row);
+  const documented = readFileSync(new URL("../docs/OPERATIONS.md", import.meta.url), "utf8");
+  const rows = [...documented.matchAll(/^\| `((?:relay|process)_\w+)` \| (\w+) \|/gm)];
+  expect(rows.length).toBeGreaterThan(10);
+  expect(types).toEqual(rows.map(([, ...row]) => row));
+  const value = (name: string) => Number(new RegExp(`^${name} (\\S+)$`, "m").exec(body)?.[1]);
+  expect(value("relay_rooms")).toBe(1);
+  expect(value("relay_connections")).toBe(2);
+  expect(value("process_cpu_seconds_total")).toBeGreaterThan(0);
+  expect(value("process_resident_memory_bytes")).toBeGreaterThan(10_000_000);
+  const ageSeconds = Date.now() / 1000 - value("process_start_time_seconds");
+  expect(ageSeconds).toBeGreaterThan(0);
 });
 
 test.concurrent("L5 a web page of another origin may be kept out, the app never is", async () => {

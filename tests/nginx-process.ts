@@ -15,15 +15,19 @@ export interface Nginx extends AsyncDisposable {
   readonly path: string;
 }
 
+/** What a line of the shipped configuration is replaced with. */
+export type Changes = readonly (readonly [shipped: string, ours: string])[];
+
 /**
  * Starts nginx in front of what listens on `port`.
+ * @param changes - what somebody has changed in the shipped configuration
  * @throws Error with nginx's own words when it does not accept the configuration
  */
-export async function startNginx(port: number): Promise<Nginx> {
+export async function startNginx(port: number, changes: Changes = []): Promise<Nginx> {
   const folder = mkdtempSync(join(tmpdir(), "en-parlant-nginx-"));
   const path = join(folder, "tls.sock");
   execFileSync("openssl", certificateRequest(folder), { stdio: "pipe" });
-  writeFileSync(join(folder, "site.conf"), adapted({ folder, path, port }));
+  writeFileSync(join(folder, "site.conf"), adapted({ folder, path, port }, changes));
   writeFileSync(join(folder, "nginx.conf"), mainConfiguration(folder));
   const nginx = spawn("/usr/sbin/nginx", ["-p", folder, "-c", "nginx.conf", "-e", "stderr"]);
   const orphan = (): void => void nginx.kill("SIGKILL");
@@ -60,9 +64,13 @@ function certificateRequest(folder: string): string[] {
 }
 
 /** Each replacement must find its place: a test of a file that nobody ships proves nothing. */
-function adapted({ folder, path, port }: { folder: string; path: string; port: number }): string {
+function adapted(
+  { folder, path, port }: { folder: string; path: string; port: number },
+  changes: Changes,
+): string {
   let text = readFileSync(SHIPPED, "utf8");
-  const replacements: readonly (readonly [string, string])[] = [
+  const replacements: Changes = [
+    ...changes,
     ["listen 443 ssl;", `listen unix:${path} ssl;`],
     ["listen [::]:443 ssl;", ""],
     ["server 127.0.0.1:3210;", `server 127.0.0.1:${port};`],

@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { inject } from "vitest";
 import { bunCommand, root, toolNode } from "../tools/runtimes.mjs";
+import { portOfProcess } from "./listening-port.ts";
 import { Watched } from "./watched.ts";
 
 /** Environment variables of the relay; `undefined` takes one of the tests' own settings away. */
@@ -29,6 +30,8 @@ export interface Launch {
   readonly program?: string;
   /** Where to start it: by default the repository, of which nothing is at hand to a program of its own. */
   readonly cwd?: string;
+  /** What a shell does before it becomes the relay, which is `"$@"`: `ulimit -n 100; exec "$@"`. */
+  readonly shell?: string;
 }
 
 const RUNTIMES = { bun: bunCommand, node: [toolNode()] };
@@ -82,7 +85,13 @@ export class RelayProcess extends Watched implements AsyncDisposable {
 
   /** Waits until it listens. */
   async listening(): Promise<void> {
+    const looking = setInterval(() => {
+      // Its log, which says the port, may go elsewhere.
+      this.#port ||= portOfProcess(this.pid);
+      this.changed();
+    }, 50);
     await this.until("the relay to listen", () => this.#port > 0 || this.#exit !== undefined);
+    clearInterval(looking);
     if (this.#exit) throw new Error(`the relay did not come up; ${this.state()}`);
   }
 
@@ -125,10 +134,8 @@ export class RelayProcess extends Watched implements AsyncDisposable {
     this.#checkLog();
   }
 
-  #spawn(
-    settings: Settings,
-    { args = [], preload, program, cwd = program ? tmpdir() : root }: Launch,
-  ): ChildProcess {
+  #spawn(settings: Settings, launch: Launch): ChildProcess {
+    const { args = [], preload, program, shell } = launch;
     const runtime = inject("runtime");
     const load = runtime === "bun" ? "--preload" : "--import";
     const flags = preload === undefined ? [] : [load, preload];
@@ -138,8 +145,10 @@ export class RelayProcess extends Watched implements AsyncDisposable {
     for (const [name, value] of Object.entries(settings)) {
       if (value !== undefined) env[name] = String(value);
     }
-    const child = spawn(command, [...rest, ...args], {
-      cwd,
+    const whole = [command, ...rest, ...args] as const;
+    const [file, ...words] = shell ? (["/bin/sh", "-c", shell, "sh", ...whole] as const) : whole;
+    const child = spawn(file, words, {
+      cwd: launch.cwd ?? (program ? tmpdir() : root),
       env,
       stdio: ["ignore", "pipe", "pipe"],
     });

@@ -5,13 +5,14 @@ import { readFileSync, writeFileSync } from "node:fs";
 import type { ClientEvent, Payload } from "../packages/protocol/src/index.ts";
 import { clientEvents, errorMessages, relayEvents } from "../packages/protocol/src/index.ts";
 import { environmentName, flagName, settingNames, settings } from "../packages/relay/src/config.ts";
+import { isCounter, metrics } from "../packages/relay/src/http/metrics.ts";
 
 const root = new URL("../", import.meta.url);
 
 /** The generated part of each document, by document and marker. */
 const parts: Record<string, Record<string, () => string>> = {
   "docs/PROTOCOL.md": { events: eventTables, errors: errorTable },
-  "docs/OPERATIONS.md": { settings: settingTable },
+  "docs/OPERATIONS.md": { settings: settingTable, metrics: metricTable },
 };
 
 /** The documents that have generated parts. */
@@ -75,6 +76,15 @@ function payloadText(payload: Payload<unknown>): string {
     ([name, field]) => `${code(`${name}${field.optional ? "?" : ""}`)} ${field.expects}`,
   );
   return fields.length > 0 ? fields.join("<br>") : "–";
+}
+
+function metricTable(): string {
+  const rows = Object.entries(metrics).map(([name, { help }]) => [
+    code(name),
+    isCounter(name) ? "counter" : "gauge",
+    help,
+  ]);
+  return table(["metric", "type", "what it says"], rows);
 }
 
 function errorTable(): string {

@@ -19,3 +19,27 @@ test("a relay on one address names no other, and one without the page no page", 
   const text = banner({ ...started, address, web: false });
   expect(text.match(/\w+:\/\/\S+/g)).toEqual(["ws://[::1]:80"]);
 });
+
+test.each([
+  ["127.0.0.1", "127.0.0.1", "on this computer"],
+  ["127.0.0.2", "127.0.0.2", "on this computer"],
+  ["127.255.255.254", "127.255.255.254", "on this computer"],
+  ["::1", "[::1]", "on this computer"],
+  ["::ffff:127.0.0.1", "127.0.0.1", "on this computer"],
+  ["192.0.2.2", "192.0.2.2", "from your network"],
+  ["10.127.0.0", "10.127.0.0", "from your network"],
+  ["::ffff:192.0.2.2", "192.0.2.2", "from your network"],
+  ["fd00::127", "[fd00::127]", "from your network"],
+  ["fe80::1%eth0", "[fe80::1%25eth0]", "from your network"],
+])("5.8 a relay on %s is at %s, %s", (bound, host, reach) => {
+  const address = { address: bound, family: "", port: 3210 };
+  const lines = banner({ ...started, address }).split("\n");
+  expect(lines).toContain(`    http://${host}:3210   ${reach}`);
+  expect(lines).toContain(`    ws://${host}:3210   ${reach}`);
+});
+
+test.each(["::", "0.0.0.0", "::ffff:0.0.0.0"])("5.8 a relay on %s is everywhere", (bound) => {
+  const text = banner({ ...started, address: { address: bound, family: "", port: 3210 } });
+  expect(text).toMatch(/http:\/\/localhost:3210 +on this computer/);
+  expect(text).not.toMatch(/0\.0\.0\.0|::/);
+});

@@ -29,7 +29,12 @@ const table: { readonly [N in SettingName]: Row<N> } = {
     good: { "0": 0, "65535": 65_535 },
     bad: ["65536", "-1", "http"],
   },
-  host: { environment: "HOST", preset: "::", good: { "127.0.0.1": "127.0.0.1" }, bad: [] },
+  host: {
+    environment: "HOST",
+    preset: "::",
+    good: { "127.0.0.1": "127.0.0.1", "[::1]": "::1" },
+    bad: ["localhost:3210"],
+  },
   relaySecret: {
     environment: "RELAY_SECRET",
     preset: undefined,

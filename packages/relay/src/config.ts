@@ -2,7 +2,15 @@
 // `--help` and the documentation's table come from here. Reads no environment itself.
 
 import type { Reader } from "./setting-text.ts";
-import { booleanText, list, numberText, seconds, text, trustedProxies } from "./setting-text.ts";
+import {
+  booleanText,
+  listenHost,
+  numberText,
+  originList,
+  seconds,
+  text,
+  trustedProxies,
+} from "./setting-text.ts";
 
 interface Setting<T> {
   readonly read: Reader<T>;
@@ -24,7 +32,11 @@ const DAY = 24 * 60 * 60;
 /** The settings; the name in capitals is the environment variable, in kebab case the flag. */
 export const settings = {
   port: setting(numberText(0, 65_535), "3210", "TCP port to listen on; 0 picks a free one"),
-  host: setting(text(1), "::", "address to listen on; `::` is every IPv6 and IPv4 address"),
+  host: setting(
+    listenHost,
+    "::",
+    "address or name to listen on; `::` is every IPv6 and IPv4 address",
+  ),
   relaySecret: unset(
     text(16),
     "what seat tickets are signed with, 16 characters or more; without it seats do not survive a restart",
@@ -52,14 +64,14 @@ export const settings = {
     "how long the answer may take before the link counts as lost",
   ),
   allowedOrigins: setting(
-    list,
+    originList,
     "*",
     "origins of web pages that may connect, separated by commas, or `*`; the app and the relay's own page always may",
   ),
   trustProxy: setting(
     trustedProxies,
     "0",
-    "proxies in front whose X-Forwarded-For is believed: how many, or their addresses and networks, separated by commas",
+    "proxies in front whose X-Forwarded-For, -Host and -Proto are believed: how many, or their addresses and networks, separated by commas",
   ),
   maxRooms: setting(numberText(1, 10_000_000), "10000", "most rooms at a time"),
   maxConnections: setting(numberText(1, 10_000_000), "15000", "most connections at a time"),

@@ -1,16 +1,19 @@
 #!/usr/bin/env -S bun --no-env-file
 // The command `en-parlant-relay`: arguments, environment, signals and exit codes, which no other file reads.
 
+import { createWriteStream } from "node:fs";
 import { Command, CommanderError, Option } from "commander";
 import manifest from "../package.json" with { type: "json" };
 import { banner } from "./banner.ts";
 import type { Config, SettingName } from "./config.ts";
 import { environmentName, flagName, parseConfig, settingNames, settings } from "./config.ts";
+import { descriptorsFor } from "./guard/descriptors.ts";
 import type { PackedPage } from "./http/page.ts";
-import type { Logger } from "./log.ts";
-import { createLogger } from "./log.ts";
+import { ListenError } from "./listening.ts";
+import type { Logger, LogOutput } from "./log.ts";
+import { createLogger, createLogOutput } from "./log.ts";
 import { packedPage } from "./page-source.ts";
-import type { Relay } from "./relay.ts";
+import type { ProcessReadings, Relay } from "./relay.ts";
 import { startRelay } from "./relay.ts";
 
 const EXIT_FAILED = 1;
@@ -19,8 +22,19 @@ const EXIT_MISUSED = 2;
 /** Links are closed well within this; a relay that hangs must not hold up a restart (the app waits 42 s). */
 const CLOSING_LIMIT_MS = 3_000;
 
+/** What the last log lines may take when nobody seems to read them. */
+const LAST_LINES_MS = 200;
+
 const SECRET_WARNING =
   "RELAY_SECRET is not set: running games do not survive a restart of this relay. Make one with: openssl rand -base64 32";
+
+/** @returns what the descriptors of this process are too few for, and how to get more */
+function descriptorWarning({ maxConnections: wanted }: Config, relay: Relay): string {
+  return (
+    `Not enough file descriptors for MAX_CONNECTIONS=${wanted}: at most ${relay.maxConnections} connections at a time. ` +
+    `Allow ${descriptorsFor(wanted)} descriptors (ulimit -n, LimitNOFILE=, docker --ulimit nofile=), or set MAX_CONNECTIONS lower`
+  );
+}
 
 function readSettings(): Partial<Record<SettingName, string>> {
   const command = new Command("en-parlant-relay")
@@ -56,33 +70,53 @@ async function readPage({ pageFile }: Config): Promise<PackedPage | undefined> {
   }
 }
 
-async function start(config: Config, log: Logger): Promise<Relay> {
-  const page = await readPage(config);
+/** A terminal is written to from a thread of its own: one that was stopped (Ctrl-S) must not stop the games. */
+function openOutput(): LogOutput {
+  const { stdout } = process;
+  return createLogOutput(stdout.isTTY ? createWriteStream("", { fd: stdout.fd }) : stdout);
+}
+
+/** What the process knows of itself, for the metrics. */
+const readings: ProcessReadings = {
+  logLinesLost: () => output.lost,
+  cpuSeconds() {
+    const { user, system } = process.cpuUsage();
+    return (user + system) / 1e6;
+  },
+  residentBytes: () => process.memoryUsage.rss(),
+  startedAt: performance.timeOrigin / 1000,
+};
+
+async function start(config: Config): Promise<Relay> {
+  const surroundings = { log, readings, packed: await readPage(config) };
   try {
-    return await startRelay(config, log, page);
+    return await startRelay(config, surroundings);
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    console.error(
-      code === "EADDRINUSE"
-        ? `Port ${config.port} is already in use. Choose another with --port or PORT.`
-        : `The relay could not listen on ${config.host} port ${config.port}: ${message}`,
-    );
+    if (!(error instanceof ListenError)) throw error;
+    console.error(error.message);
     return process.exit(EXIT_FAILED);
   }
 }
 
-function stopOnSignals(relay: Relay, log: Logger): void {
+/** Ends the process. Node would wait for ever for a write into a stopped terminal. */
+async function end(code: number): Promise<void> {
+  const isWritten = await output.flush(LAST_LINES_MS);
+  if (!isWritten && isTerminal) process.kill(process.pid, "SIGKILL");
+  process.exit(code);
+}
+
+function stopOnSignals(relay: Relay): void {
   let stopping = false;
   const stop = (signal: string) => {
-    if (stopping) process.exit(EXIT_FAILED);
+    if (stopping) return void end(EXIT_FAILED);
     stopping = true;
     log.info({ signal }, "stopping");
-    setTimeout(() => process.exit(0), CLOSING_LIMIT_MS).unref();
+    setTimeout(() => end(0), CLOSING_LIMIT_MS).unref();
     relay.close().then(
-      () => process.exit(0),
+      () => end(0),
       (error: unknown) => {
         log.error(error, "stopping failed");
-        process.exit(EXIT_FAILED);
+        return end(EXIT_FAILED);
       },
     );
   };
@@ -92,11 +126,13 @@ function stopOnSignals(relay: Relay, log: Logger): void {
 
 const config = readConfig();
 const isTerminal = process.stdout.isTTY === true;
-const log = createLogger(config.logLevel, isTerminal);
-const relay = await start(config, log);
-stopOnSignals(relay, log);
+const output = openOutput();
+const log: Logger = createLogger({ level: config.logLevel, readable: isTerminal }, output);
+const relay = await start(config);
+stopOnSignals(relay);
 if (isTerminal) {
-  console.log(banner({ version: manifest.version, address: relay.address, web: config.web }));
+  const { version } = manifest;
+  output.write(`${banner({ version, address: relay.address, web: config.web })}\n`);
 }
 log.info(
   {
@@ -107,3 +143,4 @@ log.info(
   "listening",
 );
 if (config.relaySecret === undefined) log.warn(SECRET_WARNING);
+if (relay.maxConnections < config.maxConnections) log.warn(descriptorWarning(config, relay));

@@ -2,7 +2,7 @@
 // no arguments; everything comes in as configuration.
 
 import { randomBytes, randomInt } from "node:crypto";
-import type { Server as HttpServer } from "node:http";
+import type { IncomingMessage } from "node:http";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { drawRoomCode } from "@en-parlant/protocol";
@@ -21,12 +21,18 @@ import { createAddressBudget } from "./guard/address-budget.ts";
 import { clientAddressReader } from "./guard/client-address.ts";
 import { createClosedWindows } from "./guard/closed-windows.ts";
 import { createConnectionCount } from "./guard/connection-count.ts";
+import type { ConnectionLimits } from "./guard/descriptors.ts";
+import { connectionLimits, descriptorLimit } from "./guard/descriptors.ts";
 import { createJoinBudget } from "./guard/join-budget.ts";
 import { isAllowedOrigin } from "./guard/origins.ts";
+import { publicNameReader } from "./guard/public-name.ts";
 import { httpRoutes } from "./http/http-routes.ts";
+import { endIdleBeyond } from "./http/keep-alive.ts";
+import type { Readings } from "./http/metrics.ts";
 import { createMetrics } from "./http/metrics.ts";
 import type { PackedPage, Page } from "./http/page.ts";
 import { createPage } from "./http/page.ts";
+import { listen } from "./listening.ts";
 import type { Logger } from "./log.ts";
 import { roomNamer } from "./log.ts";
 import type { LinkId } from "./room/room.ts";
@@ -35,10 +41,23 @@ import { createTicketOffice, IDENTITY_BYTES } from "./seat/seat-ticket.ts";
 import { createStats } from "./stats.ts";
 import { createMemoryStore } from "./store/memory-store.ts";
 
+/** What only the process knows of itself. */
+export type ProcessReadings = Omit<Readings, "rooms" | "connections" | "maxConnections">;
+
+/** What the process gives to its relay. */
+export interface Surroundings {
+  readonly log: Logger;
+  readonly readings: ProcessReadings;
+  /** The play page, where it was built. */
+  readonly packed: PackedPage | undefined;
+}
+
 /** A running relay. */
 export interface Relay {
   /** Where it listens. */
   readonly address: AddressInfo;
+  /** Most connections at a time: what the settings want, or as many as there are descriptors for. */
+  readonly maxConnections: number;
   /** Stops accepting, and closes every link so that clients try to come back. */
   close(): Promise<void>;
 }
@@ -58,10 +77,10 @@ function servedPage(packed: PackedPage | undefined): Page | "welcome" {
 
 /**
  * Starts a relay.
- * @param packed - the play page, where it was built
- * @throws the listening error (`EADDRINUSE`, …) when the port cannot be had
+ * @throws ListenError when it cannot listen there
  */
-export async function startRelay(config: Config, log: Logger, packed?: PackedPage): Promise<Relay> {
+export async function startRelay(config: Config, surroundings: Surroundings): Promise<Relay> {
+  const { log, readings, packed } = surroundings;
   const stats = createStats();
   const links = new Map<LinkId, Link>();
   const store = createMemoryStore({ drawCode: () => drawRoomCode(randomInt), drawId: identity });
@@ -73,22 +92,29 @@ export async function startRelay(config: Config, log: Logger, packed?: PackedPag
   };
   const about = { log, nameRoom: roomNamer(), stats };
   const rooms = createRooms({ store, tickets, links, now, wallClock, times, ...about });
-  const guards = createGuards(config);
+  const limits = connectionLimits(config.maxConnections, descriptorLimit());
+  const guards = createGuards(config, limits);
   const hasRoomLeft = () => store.size < config.maxRooms;
   const clocks = { now, wallClock };
   const requests = createRequests({ rooms, tickets, ...guards, stats, ...clocks, hasRoomLeft });
   const dispatch = createDispatcher({ rooms, requests, stats, allowance: guards.allowance, now });
 
-  const metrics = createMetrics(stats, { rooms: () => store.size, connections: () => links.size });
+  const counts = { rooms: () => store.size, connections: () => links.size };
+  const metrics = createMetrics(stats, { ...readings, ...counts, maxConnections: limits.all });
   const { metricsToken } = config;
   const page = config.web ? servedPage(packed) : undefined;
-  const behindProxy = config.trustProxy !== 0;
-  const http = createServer(httpRoutes({ metrics, metricsToken, page, behindProxy }));
+  const calledAs = (request: IncomingMessage) => {
+    const { scheme, hosts } = guards.nameOf(request);
+    return { scheme, host: hosts[0] ?? "localhost:3210" };
+  };
+  const http = createServer(httpRoutes({ metrics, metricsToken, page, calledAs }));
+  http.maxConnections = limits.sockets;
   const restore = seatRestorer({ tickets, rooms, stats, wallClock });
   const io = createEngine(http, {
     ...engineOptions(config, guards),
     adapter: withSeatRecovery(Adapter, restore, identity),
   });
+  endIdleBeyond(limits.sockets / 2, http);
   attachGateway(io, { links, rooms, dispatch, ...guards, now });
   const stopSweeping = startSweeping({
     links,
@@ -103,6 +129,7 @@ export async function startRelay(config: Config, log: Logger, packed?: PackedPag
   await listen(http, config);
   return {
     address: http.address() as AddressInfo,
+    maxConnections: limits.all,
     async close() {
       stopSweeping();
       rooms.close();
@@ -113,53 +140,33 @@ export async function startRelay(config: Config, log: Logger, packed?: PackedPag
 }
 
 /** Everything that limits, from the settings. */
-function createGuards(config: Config) {
-  const { eventsPerSecond, maxConnections, maxConnectionsPerIp } = config;
+function createGuards(config: Config, limits: ConnectionLimits) {
+  const { eventsPerSecond, maxConnectionsPerIp } = config;
   return {
     allowance: { perSecond: eventsPerSecond, burst: eventsPerSecond * BURST_SECONDS },
     joinBudget: createJoinBudget(config.joinFailuresPerMinute, now),
     openings: createAddressBudget(config.gamesPerMinute, now),
-    connections: createConnectionCount({ all: maxConnections, perAddress: maxConnectionsPerIp }),
+    connections: createConnectionCount({ ...limits, perAddress: maxConnectionsPerIp }),
     windows: createClosedWindows(now),
     addressOf: clientAddressReader(config.trustProxy),
+    nameOf: publicNameReader(config.trustProxy),
   };
 }
 
 /** Timers and doors of the engine, from the settings. */
 function engineOptions(
   config: Config,
-  { connections, addressOf }: ReturnType<typeof createGuards>,
+  { connections, addressOf, nameOf }: ReturnType<typeof createGuards>,
 ): Partial<ServerOptions> {
-  const isAllowed = (origin: string | undefined, host: string | undefined) =>
-    isAllowedOrigin(config.allowedOrigins, { origin, host });
+  const isAllowed = (origin: string | undefined, hosts: readonly string[]) =>
+    isAllowedOrigin(config.allowedOrigins, { origin, hosts });
   return {
     pingInterval: config.pingIntervalSeconds * 1000,
     pingTimeout: config.pingTimeoutSeconds * 1000,
-    cors: { origin: (origin, allow) => allow(null, isAllowed(origin, undefined)) },
+    cors: { origin: (origin, allow) => allow(null, isAllowed(origin, [])) },
     allowRequest: (request, decide) => {
-      const { origin, host } = request.headers;
-      decide(null, isAllowed(origin, host) && !connections.isFlooding(addressOf(request)));
+      const isTooMany = connections.isExhausted() || connections.isFlooding(addressOf(request));
+      decide(null, isAllowed(request.headers.origin, nameOf(request).hosts) && !isTooMany);
     },
   };
-}
-
-/** `::` serves IPv4 too; a machine without IPv6 gets plain IPv4 instead. */
-async function listen(http: HttpServer, { port, host }: Config): Promise<void> {
-  try {
-    await listenOn(http, { port, host });
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
-    if (host !== "::" || (code !== "EAFNOSUPPORT" && code !== "EADDRNOTAVAIL")) throw error;
-    await listenOn(http, { port, host: "0.0.0.0" });
-  }
-}
-
-function listenOn(http: HttpServer, where: { port: number; host: string }): Promise<void> {
-  return new Promise((resolve, reject) => {
-    http.once("error", reject);
-    http.listen(where, () => {
-      http.off("error", reject);
-      resolve();
-    });
-  });
 }

@@ -2,7 +2,15 @@
 
 import { describe, expect, test } from "vitest";
 import type { Reader } from "./setting-text.ts";
-import { booleanText, list, numberText, seconds, text, trustedProxies } from "./setting-text.ts";
+import {
+  booleanText,
+  listenHost,
+  numberText,
+  originList,
+  seconds,
+  text,
+  trustedProxies,
+} from "./setting-text.ts";
 
 interface Kind {
   readonly reader: Reader<unknown>;
@@ -51,7 +59,7 @@ const kinds: Record<string, Kind> = {
     problem: "must be on or off",
   },
   origins: {
-    reader: list,
+    reader: originList,
     good: [
       ["*", "*"],
       ["https://example.org", ["https://example.org"]],
@@ -59,9 +67,33 @@ const kinds: Record<string, Kind> = {
         " http://localhost:5173 ,, tauri://localhost ",
         ["http://localhost:5173", "tauri://localhost"],
       ],
+      // As it is copied from a browser, or written by hand: browsers send the second form.
+      ["https://Example.ORG/", ["https://example.org"]],
+      ["HTTPS://example.org:443", ["https://example.org"]],
     ],
-    bad: ["", ",", "example.org", "https://example.org/", "https://example.org/chess", "*,*"],
+    bad: [
+      ...["", ",", "example.org", "https://example.org/chess", "https://example.org//", "*,*"],
+      ...["https://*.example.org", "https://example.org,*", "null", "https://", "https://a b"],
+      ...["https://me@example.org", "https://example.org?x", "https://example.org:99999"],
+    ],
     problem: "must be * or origins such as https://example.org, separated by commas",
+  },
+  "an address to listen on": {
+    reader: listenHost,
+    good: [
+      ["::", "::"],
+      ["*", "::"],
+      ["[::1]", "::1"],
+      ["[fe80::1%eth0]", "fe80::1%eth0"],
+      ["127.0.0.1", "127.0.0.1"],
+      ["localhost", "localhost"],
+      ["relay_1.example.org.", "relay_1.example.org."],
+    ],
+    bad: [
+      ...["a b", "http://localhost", "0.0.0.0:80", "localhost:3210", "[::1]:80", "[::1", "[]"],
+      ...["/tmp/relay.sock", "-", "relay..example", ":::"],
+    ],
+    problem: "must be an address or a host name, without a port or a path",
   },
   "trusted proxies": {
     reader: trustedProxies,

@@ -1,6 +1,7 @@
 // How a setting's text becomes a value. Each reader says what it wants when it does not get it.
 
 import { isIP, isIPv6 } from "node:net";
+import { normalOrigin } from "./origin.ts";
 
 /** The value, or what is wrong with the text, completing "NAME …". */
 export type Reader<T> = (text: string) => { readonly value: T } | { readonly problem: string };
@@ -38,15 +39,22 @@ export const booleanText: Reader<boolean> = (source) => {
   return { problem: "must be on or off" };
 };
 
-/** `*`, or origins such as `https://example.org`. */
-export const list: Reader<"*" | readonly string[]> = (source) => {
+/** `*`, or origins such as `https://example.org`; one copied from a browser ends in a slash. */
+export const originList: Reader<"*" | readonly string[]> = (source) => {
   if (source === "*") return { value: "*" };
-  const origins = split(source);
-  const wrong = origins.find((origin) => !/^[a-z][\w+.-]*:\/\/[^/]+$/i.test(origin));
-  if (wrong !== undefined || origins.length === 0) {
+  const written = split(source);
+  const origins = written.flatMap((origin) => normalOrigin(origin.replace(/\/$/, "")) ?? []);
+  if (origins.length < written.length || origins.length === 0) {
     return { problem: "must be * or origins such as https://example.org, separated by commas" };
   }
   return { value: origins };
+};
+
+/** `*` and `::` are every address; an IPv6 address may stand in brackets, as in a URL. */
+export const listenHost: Reader<string> = (source) => {
+  const host = source === "*" ? "::" : source.replace(/^\[(.*)\]$/, "$1");
+  if (isIP(host) > 0 || /^(?!-)[\w-]+(\.[\w-]+)*\.?$/.test(host)) return { value: host };
+  return { problem: "must be an address or a host name, without a port or a path" };
 };
 
 /** A number of proxies, or their addresses and networks. */

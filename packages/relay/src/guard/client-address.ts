@@ -4,16 +4,12 @@
 import type { IncomingMessage } from "node:http";
 import { isIPv6 } from "node:net";
 import proxyAddr from "proxy-addr";
-
-/** Proxies in front of the relay: how many, or which addresses and networks. */
-export type TrustedProxies = number | readonly string[];
+import type { TrustedProxies } from "./trusted-proxies.ts";
+import { trustIn } from "./trusted-proxies.ts";
 
 /** Finds a request's client, IPv6 clients by their /64: one household, or one attacker, has that many. */
 export function clientAddressReader(trusted: TrustedProxies): (request: IncomingMessage) => string {
-  const trust =
-    typeof trusted === "number"
-      ? (_address: string, hop: number) => hop < trusted
-      : proxyAddr.compile([...trusted]);
+  const trust = trustIn(trusted);
   return (request) => byNetwork(proxyAddr(request, trust) ?? "");
 }
 

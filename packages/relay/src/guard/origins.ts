@@ -1,21 +1,28 @@
 // Which pages may talk to the relay. Programs without an origin (the SDK in Node, a bot) always may.
 
+import { normalOrigin } from "../origin.ts";
+
 /** The released app's own pages, on every platform. */
 const APP_ORIGINS = ["tauri://localhost", "http://tauri.localhost", "https://tauri.localhost"];
 
-/** `*`, or the origins that are allowed besides the app and the relay's own page. */
+/** `*`, or the origins that are allowed besides the app and the relay's own page, as {@link normalOrigin} has them. */
 export type AllowedOrigins = "*" | readonly string[];
 
 /**
  * Whether a request with that origin may connect.
- * @param host - the `Host` the request was sent to: the relay's own page is always welcome
+ * @param hosts - the names under which the relay was reached: its own page is always welcome. A proxy may have written
+ * them in capitals or with the port that goes without saying.
  */
 export function isAllowedOrigin(
   allowed: AllowedOrigins,
-  request: { origin: string | undefined; host: string | undefined },
+  request: { origin: string | undefined; hosts: readonly string[] },
 ): boolean {
-  const { origin, host } = request;
+  const { origin, hosts } = request;
   if (origin === undefined || allowed === "*") return true;
-  if (APP_ORIGINS.includes(origin) || allowed.includes(origin)) return true;
-  return URL.canParse(origin) && new URL(origin).host === host;
+  const page = normalOrigin(origin);
+  if (page === undefined) return false;
+  if (APP_ORIGINS.includes(page) || allowed.includes(page)) return true;
+  const [scheme] = page.split("://");
+  const isWeb = scheme === "http" || scheme === "https";
+  return isWeb && hosts.some((host) => normalOrigin(`${scheme}://${host}`) === page);
 }

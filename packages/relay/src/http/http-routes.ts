@@ -16,8 +16,8 @@ export interface RouteDependencies {
   readonly metricsToken: string | undefined;
   /** What `/` shows: the play page, or `welcome` where it was not built, or nothing. */
   readonly page: Page | "welcome" | undefined;
-  /** Whether `X-Forwarded-Proto` is to be believed. */
-  readonly behindProxy: boolean;
+  /** By which scheme and host a request reached the relay. */
+  readonly calledAs: (request: IncomingMessage) => { scheme: "http" | "https"; host: string };
 }
 
 const NOT_FOUND: Reply = { status: 404, body: "not found\n" };
@@ -51,9 +51,10 @@ async function route(request: IncomingMessage, deps: RouteDependencies): Promise
 }
 
 function page(path: string, request: IncomingMessage, deps: RouteDependencies): Reply | undefined {
-  if (deps.page !== "welcome") return deps.page?.find(path, request);
+  const { scheme, host } = deps.calledAs(request);
+  if (deps.page !== "welcome") return deps.page?.find(path, { host, headers: request.headers });
   if (path !== "/") return undefined;
-  const body = welcomePage(relayUrl(request, deps));
+  const body = welcomePage(`${scheme === "https" ? "wss" : "ws"}://${host}`);
   return { status: 200, type: "text/html; charset=utf-8", body };
 }
 
@@ -68,10 +69,4 @@ async function metrics(request: IncomingMessage, deps: RouteDependencies): Promi
 function isSame(given: string, wanted: string): boolean {
   const digest = (text: string) => createHash("sha256").update(text).digest();
   return timingSafeEqual(digest(given), digest(wanted));
-}
-
-/** The URL under which this very request reached the relay, as the app wants it. */
-function relayUrl(request: IncomingMessage, { behindProxy }: RouteDependencies): string {
-  const forwarded = behindProxy ? request.headers["x-forwarded-proto"] : undefined;
-  return `${forwarded === "https" ? "wss" : "ws"}://${request.headers.host ?? "localhost:3210"}`;
 }

@@ -4,7 +4,8 @@ import { clientEvents } from "@en-parlant/protocol";
 import { beforeEach, expect, test } from "vitest";
 import type { Stats } from "../stats.ts";
 import { createStats } from "../stats.ts";
-import { createMetrics } from "./metrics.ts";
+import type { Readings } from "./metrics.ts";
+import { createMetrics, isCounter, metrics as table } from "./metrics.ts";
 
 let stats: Stats;
 let rooms: number;
@@ -13,8 +14,18 @@ let metrics: ReturnType<typeof createMetrics>;
 beforeEach(() => {
   stats = createStats();
   rooms = 0;
-  metrics = createMetrics(stats, { rooms: () => rooms, connections: () => rooms * 2 });
+  metrics = createMetrics(stats, readings);
 });
+
+const readings: Readings = {
+  rooms: () => rooms,
+  connections: () => rooms * 2,
+  maxConnections: 15_000,
+  logLinesLost: () => 7,
+  cpuSeconds: () => 1.5,
+  residentBytes: () => 50_000_000,
+  startedAt: 1_700_000_000.25,
+};
 
 /** The lines of our own metrics, without explanations. */
 async function lines(): Promise<readonly string[]> {
@@ -53,9 +64,41 @@ test("every total is printed under its own name", async () => {
 });
 
 test("nothing is counted that is not printed", async () => {
-  const totals = Object.keys(stats).length - 1;
-  const printed = (await lines()).filter((line) => !line.includes("{"));
-  expect(printed).toHaveLength(totals + 2);
+  const totals = Object.keys(stats).filter((key) => key !== "events");
+  for (const key of totals) Object.assign(stats, { [key]: 4711 });
+  expect((await lines()).filter((line) => line.endsWith(" 4711"))).toHaveLength(totals.length);
+});
+
+test("5.11 what the process tells of itself is printed in base units", async () => {
+  expect((await metrics.metrics()).split("\n")).toEqual(
+    expect.arrayContaining([
+      "relay_connections_limit 15000",
+      "relay_log_lines_lost_total 7",
+      "process_cpu_seconds_total 1.5",
+      "process_resident_memory_bytes 50000000",
+      "process_start_time_seconds 1700000000.25",
+    ]),
+  );
+});
+
+test("5.11 the list is ours alone, and each metric is named and explained as Prometheus wants it", async () => {
+  const printed = await metrics.metrics();
+  expect(printed.endsWith("\n")).toBe(true);
+  const types = [...printed.matchAll(/^# TYPE (\S+) (\S+)$/gm)].map(([, name, type]) => [
+    name,
+    type,
+  ]);
+  const wanted = Object.keys(table).map((name) => [name, isCounter(name) ? "counter" : "gauge"]);
+  expect(types).toEqual(wanted);
+  for (const name of Object.keys(table)) {
+    expect(name).toMatch(/^(relay|process)(_[a-z]+)+$/);
+    expect(name).not.toMatch(
+      /_(ms|milliseconds|kb|mb|percent|count|sum|bucket|info|gauge|counter)$/,
+    );
+    expect(printed).toMatch(new RegExp(`^# HELP ${name} \\S.+$`, "m"));
+  }
+  const values = printed.split("\n").filter((line) => line !== "" && !line.startsWith("#"));
+  for (const line of values) expect(line).toMatch(/^\w+(\{event="\w+"\})? \d+(\.\d+)?$/);
 });
 
 test("events are printed by name, those that never came as zero", async () => {
@@ -70,7 +113,7 @@ test("events are printed by name, those that never came as zero", async () => {
 });
 
 test("two relays in one process print apart", async () => {
-  const others = createMetrics(createStats(), { rooms: () => 9, connections: () => 9 });
+  const others = createMetrics(createStats(), { ...readings, rooms: () => 9 });
   expect(await others.metrics()).toContain("relay_rooms 9\n");
   expect(await lines()).toContain("relay_rooms 0");
 });

@@ -2,7 +2,7 @@
 // file system and nothing of what the files are for.
 
 import { createHash } from "node:crypto";
-import type { IncomingMessage } from "node:http";
+import type { IncomingHttpHeaders } from "node:http";
 import type { Reply } from "./reply.ts";
 
 /** The files of a built page by path below `/`, as tools/build-web.mjs packs them. */
@@ -17,10 +17,17 @@ interface PackedFile {
   readonly gzip?: string;
 }
 
+/** What matters of a request. */
+interface PageRequest {
+  /** The relay as the browser names it. */
+  readonly host: string;
+  readonly headers: IncomingHttpHeaders;
+}
+
 /** A page that can be asked for. */
 export interface Page {
   /** The answer to a path such as `/assets/main-1a2b.js`; nothing if the page has no such file. */
-  find(path: string, request: IncomingMessage): Reply | undefined;
+  find(path: string, request: PageRequest): Reply | undefined;
 }
 
 /** Names with a hash of the content in them never change. */
@@ -50,7 +57,7 @@ export function createPage(files: PackedPage): Page {
     find(path, request) {
       const file = served.get(path === "/" ? "/index.html" : path);
       if (!file) return undefined;
-      const policy = policyFor(request.headers.host);
+      const policy = policyFor(request.host);
       const headers = { ...file.headers, "content-security-policy": policy };
       if (request.headers["if-none-match"] === headers.etag) {
         return { status: 304, body: "", headers };
@@ -64,7 +71,7 @@ export function createPage(files: PackedPage): Page {
 }
 
 /** The page may connect to the relay that serves it. To some browsers `'self'` alone means no WebSocket. */
-function policyFor(host = ""): string {
+function policyFor(host: string): string {
   const sockets = NAMEABLE_HOST.test(host) ? ` ws://${host} wss://${host}` : "";
   return `${OWN_FILES_ONLY}; connect-src 'self'${sockets}`;
 }
