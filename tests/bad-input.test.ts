@@ -54,7 +54,11 @@ const cases: Readonly<Record<ClientEvent, Case>> = {
   },
   resign: {
     good: { color: "white" },
-    bad: { color: [...NO_TEXT, "", "red", "White"] },
+    bad: {
+      color: [...NO_TEXT, "", "red", "White"],
+      whiteTime: NO_NUMBER,
+      blackTime: NO_NUMBER,
+    },
     required: ["color"],
   },
   ready: { good: {}, bad: {}, required: [] },

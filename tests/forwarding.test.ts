@@ -74,6 +74,21 @@ test.concurrent("F2 F3 F4 resignation, offer and ready go over, a draw goes to b
   ]);
 });
 
+test.concurrent("5.24 F2 a resignation may carry both clocks, by name or by place", async () => {
+  await using relay = await startRelay();
+  await using pair = await seatPair(relay);
+  const { white, black } = pair;
+  white.emit("resign", { color: "white", whiteTime: 400.5, blackTime: null });
+  white.emit("resign", "white", 0, 60_000);
+  white.emit("offer_draw");
+  await black.next("offer_draw");
+  expect(black.story.slice(1)).toStrictEqual([
+    ["resign", { color: "white", whiteTime: 400.5 }],
+    ["resign", { color: "white", whiteTime: 0, blackTime: 60_000 }],
+    ["offer_draw", {}],
+  ]);
+});
+
 test.concurrent("F6 unknown events and unknown fields are ignored", async () => {
   await using relay = await startRelay();
   await using pair = await seatPair(relay);
@@ -89,7 +104,7 @@ test.concurrent("F6 unknown events and unknown fields are ignored", async () => 
   ]) {
     white.emit(name, { text: "hello" });
   }
-  white.emit("resign", { color: "white", secret: "x", whiteTime: 1 });
+  white.emit("resign", { color: "white", secret: "x", time: 1 });
   white.emit("offer_draw", { text: "please" }, "more");
   white.emit("game_move", { uci: "e2e4", fen: "x", color: "black" }, { more: 1 });
   await Promise.all([white.next("game_move"), black.next("game_move")]);

@@ -50,7 +50,7 @@ export class BoardHand {
   /** Carries a piece with the mouse. */
   async drag(from: string, to: string): Promise<void> {
     const { mouse } = this.#page;
-    const [start, end] = [await this.#centre(from), await this.#centre(to)];
+    const [start, end] = [await this.centre(from), await this.centre(to)];
     await mouse.move(start.x, start.y);
     await mouse.down();
     await mouse.move(end.x, end.y);
@@ -62,7 +62,7 @@ export class BoardHand {
   /** Clicks on one square, then on another. */
   async click(...squares: readonly string[]): Promise<void> {
     for (const square of squares) {
-      const { x, y } = await this.#centre(square);
+      const { x, y } = await this.centre(square);
       await this.#page.mouse.click(x, y);
     }
   }
@@ -70,7 +70,7 @@ export class BoardHand {
   /** Touches one square, then another. */
   async tap(...squares: readonly string[]): Promise<void> {
     for (const square of squares) {
-      const { x, y } = await this.#centre(square);
+      const { x, y } = await this.centre(square);
       await this.#page.touchscreen.tap(x, y);
     }
   }
@@ -94,11 +94,8 @@ export class BoardHand {
     return marks.map(({ file, rank }) => squareAt(file, rank, isTurned)).sort();
   }
 
-  async #drawings(): Promise<readonly Drawing[]> {
-    return this.#page.evaluate<Drawing[]>(DRAWN);
-  }
-
-  async #centre(square: string): Promise<{ x: number; y: number }> {
+  /** The middle of a square on the screen. */
+  async centre(square: string): Promise<{ x: number; y: number }> {
     const box = await this.#page.locator("cg-board").boundingBox();
     if (!box) throw new Error("no board is in sight");
     const [file, rank] = ["abcdefgh".indexOf(square.charAt(0)), Number(square.charAt(1)) - 1];
@@ -106,6 +103,10 @@ export class BoardHand {
     const [left, down] = isTurned ? [7 - file, rank] : [file, 7 - rank];
     const size = box.width / 8;
     return { x: box.x + (left + 0.5) * size, y: box.y + (down + 0.5) * size };
+  }
+
+  async #drawings(): Promise<readonly Drawing[]> {
+    return this.#page.evaluate<Drawing[]>(DRAWN);
   }
 
   /** As the letters and numbers at the edge say: they are drawn for Black. */

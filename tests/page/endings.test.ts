@@ -37,6 +37,68 @@ test.concurrent("a flag that falls loses the game on both pages", async () => {
   }
 });
 
+/** What a quick hand does as soon as its own clock shows less than a second. @param act - in the page */
+async function whenTimeIsShort({ page }: PagePlayer, act: string): Promise<void> {
+  await page.evaluate(`new Promise((done) => {
+    const press = (name) =>
+      [...document.querySelectorAll("button")].find((button) => button.innerText === name).click();
+    const look = () => {
+      const clock = document.querySelector(".player-bottom .clock").innerText;
+      if (!/^0:00/.test(clock)) return requestAnimationFrame(look);
+      ${act};
+      done();
+    };
+    look();
+  })`);
+}
+
+test.concurrent("5.24 giving up with less than a second left is a resignation on both pages, in either's turn", async () => {
+  await using pair = await PagePair.start(chromium.browser, { create: createQuick });
+  const { ann, bob } = pair;
+  await ann.button("Resign").click();
+  await whenTimeIsShort(ann, `press("Yes, resign")`);
+  expect(await ann.result()).toBe("You lost You resigned");
+  expect(await bob.result()).toBe("You won Ann resigned");
+
+  // Bob has White now, and gives up when he has moved.
+  await pair.rematch();
+  await bob.button("Resign").click();
+  await bob.page.getByLabel("Type a move").fill("e4");
+  await whenTimeIsShort(bob, `press("Play"); press("Yes, resign")`);
+  expect(await bob.result()).toBe("You lost You resigned 1 to 1");
+  expect(await ann.result()).toBe("You won Bob resigned 1 to 1");
+  for (const player of pair.both) {
+    expect(await player.moves(1)).toEqual(["e4"]);
+    // A reload makes nothing else of it.
+    await player.page.reload();
+    expect(await player.result()).toContain("resigned");
+  }
+});
+
+test.concurrent("5.24 an offer that was played past is made again some moves later, and in a rematch at once", async () => {
+  await using pair = await PagePair.start(chromium.browser);
+  const { ann, bob } = pair;
+  await pair.play("e4");
+  await ann.button("Offer a draw").click();
+  await bob.sees("Ann offers a draw");
+  const waiting = (moves: string) => ann.button(`Next offer in ${moves}`);
+  await pair.play("e5");
+  await waiting("10 moves").waitFor();
+  expect(await waiting("10 moves").getAttribute("aria-disabled")).toBe("true");
+  await waiting("10 moves").click({ force: true });
+  await pair.play("Nf3 Nf6");
+  await waiting("9 moves").waitFor();
+  expect(await bob.page.getByText("Ann offers a draw", { exact: true }).count()).toBe(0);
+  // The other may offer one, and who waits may take it.
+  await bob.button("Offer a draw").click();
+  await ann.sees("Bob offers a draw");
+  await ann.button("Accept the draw").click();
+  expect(await bob.result()).toBe("Draw by agreement");
+  await pair.rematch();
+  await ann.button("Offer a draw").click();
+  await bob.sees("Ann offers a draw");
+});
+
 test.concurrent("draws: declined by playing on, agreed, claimed by threefold, and by stalemate", async () => {
   await using pair = await PagePair.start(chromium.browser);
   const { ann, bob } = pair;
@@ -46,7 +108,7 @@ test.concurrent("draws: declined by playing on, agreed, claimed by threefold, an
   await bob.sees("Ann offers a draw");
   expect(await bob.page.title()).toBe("● Draw offered – En Parlant");
   await pair.play("e5");
-  await ann.sees("Offer a draw");
+  await ann.sees("Next offer in 10 moves");
   await bob.page.getByText("Ann offers a draw", { exact: true }).waitFor({ state: "hidden" });
   await bob.button("Offer a draw").click();
   await ann.sees("Bob offers a draw");

@@ -33,7 +33,11 @@ export const forwardedEvents = {
   },
   resign: {
     kind: "forward",
-    payload: fields({ color }),
+    payload: fields({
+      color,
+      whiteTime: optional(milliseconds),
+      blackTime: optional(milliseconds),
+    }),
     as: "resign",
     to: "opponent",
     logged: true,

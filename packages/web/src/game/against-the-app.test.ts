@@ -76,6 +76,14 @@ test("between pages, of whichever version, the same is claimed", () => {
 });
 
 describe("an offer of a draw", () => {
+  test("5.24 stays open in the app, so that none has to wait", () => {
+    const table = new Table().start().send("white", "offer_draw").moves("e2e4 e7e5 g1f3 b8c6");
+    const { drawOffer, offerWait } = table.match("white").game ?? {};
+    expect([drawOffer, offerWait]).toEqual(["mine", undefined]);
+    table.send("black", "resign", { color: "black" }).start().moves("e2e4 e7e5");
+    expect(table.match("white").game).not.toHaveProperty("offerWait");
+  });
+
   test.each<Color>(["white", "black"])("of %s stays open over moves, for both", (by) => {
     const other = opposite(by);
     const table = new Table().start().send(by, "offer_draw").moves("e2e4 e7e5 g1f3 b8c6");

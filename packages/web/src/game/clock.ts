@@ -11,7 +11,7 @@ import type { Clocks } from "./time-control.ts";
 /** From the later ready to the start, in milliseconds: the released app's listeners need a moment. */
 export const COUNTDOWN_MS = 3_000;
 
-/** A clock with less left than this, in milliseconds, counts as run out when its player gives up. */
+/** A clock with less left than this, in milliseconds, counts as run out when its player gives up and does not say. */
 export const TIME_TOLERANCE_MS = 1_000;
 
 /** The two players' clocks agree within this, in milliseconds, when the one says that the other's has run out. */

@@ -15,6 +15,9 @@ import type { Ply } from "./ply.ts";
 import { automaticEnd, claimableDraw, play, START } from "./ply.ts";
 import type { Clocks, TimeControl } from "./time-control.ts";
 
+/** An offer of a draw that was played past is not made again sooner; as on lichess. */
+const PLIES_BETWEEN_OFFERS = 20;
+
 /** Who did something, and when. */
 export interface Deed {
   readonly mine: boolean;
@@ -37,6 +40,8 @@ export class GameRecord {
   readonly start: GameStart;
   readonly #moves: PlayedMove[] = [];
   readonly #offers = { mine: false, peer: false };
+  /** After how many moves the own offer was made that is the newest. */
+  #offeredAt: number | undefined;
   #ply: Ply = START;
   #outcome: Outcome | undefined;
   #fault: Fault | undefined;
@@ -64,6 +69,7 @@ export class GameRecord {
     const offer = this.#offers.peer ? "peer" : this.#offers.mine ? "mine" : undefined;
     const open = !outcome && this.#fault === undefined;
     const claimable = open ? claimableDraw(this.#ply) : undefined;
+    const offerWait = open && !offer ? this.#offerWait : 0;
     return {
       ...start,
       ...(timeControl && { timeControl }),
@@ -71,6 +77,7 @@ export class GameRecord {
       fen: this.#ply.fen,
       turn: this.#ply.position.turn,
       ...(open && offer && { drawOffer: offer }),
+      ...(offerWait > 0 && { offerWait }),
       ...(claimable && { claimable }),
       ...(outcome && { outcome }),
       ...(this.#fault && { fault: this.#fault }),
@@ -108,22 +115,24 @@ export class GameRecord {
 
   /**
    * Somebody gives up, or says whose time is over. That it is the other's is believed with a look at the clock.
-   * @param named - the loser, as it was sent; else whoever gave up
+   * @param named - the loser, as it was sent, else whoever gave up; and the clocks that came with it
    */
-  resign(deed: Deed, named: Color | undefined): void {
+  resign(deed: Deed, named: { loser: Color | undefined; clocks: Partial<Clocks> }): void {
     if (this.isClosed) return;
     const self = this.#colorOf(deed);
-    const loser = named ?? self;
+    const loser = named.loser ?? self;
     const left = this.#timeLeft(loser, deed.at) ?? Number.POSITIVE_INFINITY;
-    const isDoubtful = !deed.mine && loser !== self && left > CLAIM_TOLERANCE_MS;
-    if (isDoubtful) this.#fault = { kind: "loss" };
-    else if (left <= TIME_TOLERANCE_MS || loser !== self) {
+    const isClaim = loser !== self;
+    if (isClaim && !deed.mine && left > CLAIM_TOLERANCE_MS) this.#fault = { kind: "loss" };
+    else if (isClaim || this.#isFlag(loser, { left, told: named.clocks[loser] })) {
       this.#outcome = endOnTime(this.#ply.fen, loser);
     } else this.#outcome = { winner: opposite(loser), why: "resignation" };
   }
 
   offerDraw({ mine }: Deed): void {
-    if (!this.isClosed) this.#offers[mine ? "mine" : "peer"] = true;
+    if (this.isClosed) return;
+    this.#offers[mine ? "mine" : "peer"] = true;
+    if (mine) this.#offeredAt = this.#moves.length;
   }
 
   /**
@@ -137,6 +146,21 @@ export class GameRecord {
     if (isOffered || mine || claim) {
       this.#outcome = { winner: undefined, why: isOffered ? "agreement" : (claim ?? "agreement") };
     }
+  }
+
+  /**
+   * Whether the loser's own flag fell: only a clock that runs runs out. The loser's word tells it from giving up with
+   * little time left; pages of the first version say nothing.
+   */
+  #isFlag(loser: Color, { left, told }: { left: number; told: number | undefined }): boolean {
+    if (loser !== this.#ply.position.turn) return false;
+    return told === undefined ? left <= TIME_TOLERANCE_MS : told <= 0 && left <= CLAIM_TOLERANCE_MS;
+  }
+
+  /** How many own moves the next offer has to wait. In the app an offer stays open, so there is no next one. */
+  get #offerWait(): number {
+    if (this.#offeredAt === undefined) return 0;
+    return Math.ceil((this.#offeredAt + PLIES_BETWEEN_OFFERS - this.#moves.length) / 2);
   }
 
   #colorOf({ mine }: Deed): Color {

@@ -66,6 +66,8 @@ export interface Game {
   readonly turn: Color;
   /** Whose offer of a draw stands; the opponent's, if both do. */
   readonly drawOffer?: "mine" | "peer";
+  /** How many own moves the next own offer has to wait after one that was played past; absent when it need not. */
+  readonly offerWait?: number;
   /** The side to move may claim a draw, by `accept_draw`. */
   readonly claimable?: "threefold" | "fifty";
   readonly outcome?: Outcome;

@@ -163,6 +163,37 @@ describe("draw offers", () => {
     expect(game(table.send("black", "game_move", { uci: "e7e5" })).drawOffer).toBeUndefined();
   });
 
+  test("5.24 after an offer that was played past the next one waits ten own moves, in the first player's turn too", () => {
+    const knights = "g1f3 g8f6 f3g1 f6g8 ".repeat(3);
+    const moves = `${knights} e2e4 e7e5 ${knights}`.trim().split(/\s+/);
+    const table = agreeing().start().send("white", "offer_draw");
+    expect(game(table)).toMatchObject({ drawOffer: "mine" });
+    const waits = moves.map((uci, ply) => {
+      table.send(ply % 2 === 0 ? "white" : "black", "game_move", { uci });
+      return game(table).offerWait;
+    });
+    // It stands until Black moves.
+    expect(waits.slice(0, 3)).toEqual([undefined, 9, 9]);
+    expect(waits.slice(17, 21)).toEqual([1, 1, undefined, undefined]);
+    table.send("white", "offer_draw");
+    expect(game(table).drawOffer).toBe("mine");
+    table.moves("e1e2 e8e7");
+    expect(game(table)).toMatchObject({ offerWait: 9 });
+  });
+
+  test("5.24 each player's own offers wait, and those of this game only", () => {
+    const table = agreeing().start().send("white", "offer_draw").moves("e2e4 e7e5");
+    expect(table.match("white").game?.offerWait).toBe(9);
+    expect(table.match("black").game?.offerWait).toBeUndefined();
+    table.send("black", "offer_draw").moves("g1f3 b8c6");
+    expect(table.match("white").game?.offerWait).toBe(8);
+    expect(table.match("black").game?.offerWait).toBe(9);
+    table.send("white", "resign", { color: "white" }).start(PAGE).moves("e2e4 e7e5", "black");
+    for (const color of ["white", "black"] as const) {
+      expect(table.match(color).game).not.toHaveProperty("offerWait");
+    }
+  });
+
   test("an accepted offer counts as agreement even where a claim was possible", () => {
     const table = agreeing().start().moves("g1f3 g8f6 f3g1 f6g8 g1f3 g8f6 f3g1 f6g8");
     table.send("white", "offer_draw").send("black", "accept_draw");
@@ -202,6 +233,37 @@ describe("giving up", () => {
     const table = agreeing({ time: { minutes: 1, increment: 0 } }).start();
     table.send("black", "resign", { color: "black" }, COUNTDOWN_MS + 60_000);
     expect(game(table).outcome).toEqual({ winner: "white", why: "resignation" });
+  });
+
+  test.each([
+    ["with 0.9 s left, and saying so", "white", { whiteTime: 900 }, "resignation"],
+    ["with next to nothing left, and saying so", "white", { whiteTime: 1 }, "resignation"],
+    ["as the flag fell, and saying so", "white", { whiteTime: 0 }, "time"],
+    ["long after, and saying that the flag fell", "white", { whiteTime: -40 }, "time"],
+    ["on a page that says nothing", "white", {}, "time"],
+    ["in the other's turn", "black", { blackTime: 60_000 }, "resignation"],
+    ["in the other's turn, on a page that says nothing", "black", {}, "resignation"],
+    ["in the other's turn, claiming a flag", "black", { blackTime: 0 }, "resignation"],
+  ] as const)("5.24 giving up %s", (_, color, clocks, why) => {
+    const table = agreeing({ time: { minutes: 1, increment: 0 } }).start();
+    table.send(color, "resign", { color, ...clocks }, COUNTDOWN_MS + 59_200);
+    const winner = color === "white" ? "black" : "white";
+    expect(game(table).outcome).toEqual({ winner, why });
+  });
+
+  test("5.24 giving up in the other's turn with less than a second left is a resignation", () => {
+    const table = agreeing({ time: { minutes: 1, increment: 0 } }).start();
+    table.send("white", "game_move", { uci: "e2e4", whiteTime: 400 }, COUNTDOWN_MS + 59_600);
+    table.send("white", "resign", { color: "white" }, 20_000);
+    expect(game(table).outcome).toEqual({ winner: "black", why: "resignation" });
+  });
+
+  test("5.24 a flag that cannot have fallen is not believed, or it would save the lost half", () => {
+    const table = agreeing({ time: { minutes: 1, increment: 0 } })
+      .start()
+      .moves(LONE_KING);
+    table.send("white", "resign", { color: "white", whiteTime: 0 }, 30_000);
+    expect(game(table).outcome).toEqual({ winner: "black", why: "resignation" });
   });
 
   test("on time nobody wins who could never checkmate", () => {

@@ -180,8 +180,9 @@ class MatchReplay {
     const game = this.#current;
     if (event === "game_move") {
       game?.move(deed, { uci: String(payload.uci), clocks: clocksIn(payload) });
-    } else if (event === "resign") game?.resign(deed, colorIn(payload));
-    else if (event === "offer_draw") game?.offerDraw(deed);
+    } else if (event === "resign") {
+      game?.resign(deed, { loser: colorIn(payload), clocks: clocksIn(payload) });
+    } else if (event === "offer_draw") game?.offerDraw(deed);
     else if (event === "accept_draw") game?.acceptDraw(deed);
   }
 

@@ -23,6 +23,11 @@ export function clocksIn({ whiteTime, blackTime }: Payload): Partial<Clocks> {
   };
 }
 
+/** The same as it is sent; nothing in a game without clocks. */
+export function clocksOut(clocks: Clocks | undefined): { whiteTime?: number; blackTime?: number } {
+  return clocks ? { whiteTime: clocks.white, blackTime: clocks.black } : {};
+}
+
 function isTime(value: unknown): value is number {
   return typeof value === "number" && Math.abs(value) <= MAX_CLOCK_MS;
 }

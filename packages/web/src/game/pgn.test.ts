@@ -3,7 +3,7 @@
 import { parseComment, parsePgn, startingPosition } from "chessops/pgn";
 import { parseSan } from "chessops/san";
 import { describe, expect, test } from "vitest";
-import { OPERA } from "./famous-games.fixture.ts";
+import { CENTURY, OPERA } from "./famous-games.fixture.ts";
 import { pgnFileName, pgnOf } from "./pgn.ts";
 import { pages, uciOf } from "./table.fixture.ts";
 
@@ -53,6 +53,29 @@ describe("a game to mate with clocks", () => {
     expect(pgnFileName({ ...game, number: 2 }, { white: "../", black: "Zoë" })).toBe(
       "White-Zoë-2026-03-01-2.pgn",
     );
+  });
+});
+
+describe("5.24 lines end before their 80th character", () => {
+  test.each([
+    ["with clocks", { time: { minutes: 180, increment: 0.5 } }],
+    ["without", {}],
+  ])("%s", (_, options) => {
+    const pgn = pgnOf(played(uciOf(CENTURY), options), names);
+    const [tags = "", movetext = "", ...more] = pgn.trimEnd().split("\n\n");
+    expect(more).toEqual([]);
+    const lines = movetext.split("\n");
+    expect(lines.length).toBeGreaterThan(5);
+    for (const line of lines) expect(line).toMatch(/^\S(.{0,77}\S)?$/);
+    // Broken where a space stood, and in no comment.
+    for (const line of lines) expect(line).toMatch(/^([^{}]|\{[^{}]+\})+$/);
+    const [read, whole] = [pgn, `${tags}\n\n${lines.join(" ")}\n`].map((text) => parsePgn(text)[0]);
+    expect([...(read?.moves.mainline() ?? [])]).toEqual([...(whole?.moves.mainline() ?? [])]);
+    // As full as can be.
+    for (const [index, line] of lines.slice(1).entries()) {
+      const [next = ""] = /^(\{[^}]*\}|\S+)/.exec(line) ?? [];
+      expect(`${lines[index]} ${next}`.length).toBeGreaterThan(79);
+    }
   });
 });
 

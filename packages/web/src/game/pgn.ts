@@ -5,6 +5,9 @@ import type { PgnNodeData } from "chessops/pgn";
 import { defaultGame, extend, makeComment, makeOutcome, makePgn } from "chessops/pgn";
 import type { Ending, Game, Outcome } from "./game.ts";
 
+/** The export format has lines shorter than 80 characters, tags apart. */
+const LINE_LENGTH = 79;
+
 const DRAWN: Readonly<Record<Ending, string>> = {
   checkmate: "",
   resignation: "",
@@ -48,7 +51,20 @@ export function pgnOf(game: Game, names: Readonly<Record<Color, string>>): strin
       return { san: move.san, ...(comment && { comments: [comment] }) };
     }),
   );
-  return `${makePgn(pgn).trimEnd()}\n`;
+  const [tagLines = "", movetext = ""] = makePgn(pgn).trimEnd().split("\n\n");
+  return `${tagLines}\n\n${wrapped(movetext)}\n`;
+}
+
+/** Broken between moves, their numbers and their comments; what is longer than a line has one to itself. */
+function wrapped(movetext: string): string {
+  const lines: string[] = [];
+  let line = "";
+  for (const [token] of movetext.matchAll(/\{[^}]*\}|\S+/g)) {
+    const longer = line && `${line} ${token}`;
+    if (longer.length > LINE_LENGTH) lines.push(line);
+    line = longer && longer.length <= LINE_LENGTH ? longer : token;
+  }
+  return [...lines, line].join("\n");
 }
 
 /** A file's name for it: `Ann-Bob-2026-03-01.pgn`. */

@@ -100,9 +100,9 @@ export function pages(options: JsonObject = {}, told?: (table: Table) => void): 
 export function common(match: Match): unknown {
   const { phase, timeControl, past, game } = match;
   const shared = [...past, ...(game ? [game] : [])].map((one) => {
-    const { mine, drawOffer, moves, ...rest } = one;
+    const { mine, drawOffer, offerWait: _, moves, ...rest } = one;
     const offer = drawOffer && (drawOffer === "mine" ? mine : opposite(mine));
-    return { ...rest, offer, moves: moves.map(({ at: _, ...move }) => move) };
+    return { ...rest, offer, moves: moves.map(({ at: __, ...move }) => move) };
   });
   return { phase, timeControl, shared };
 }

@@ -118,6 +118,7 @@ export const de: Messages = {
     check: "Schach",
     offerDraw: "Remis anbieten",
     drawOffered: "Du hast Remis angeboten",
+    nextOfferIn: (moves) => `Angebot in ${count(moves, "# Zug", "# Zügen")}`,
     drawOfferedBy: (name) => `${name} bietet Remis an`,
     acceptDraw: "Remis annehmen",
     declineByPlaying: "Zum Ablehnen einfach weiterspielen.",

@@ -124,6 +124,8 @@ export const en = {
     check: "Check",
     offerDraw: "Offer a draw",
     drawOffered: "You offered a draw",
+    /** Between an offer that was played past and the next one. */
+    nextOfferIn: (moves: number) => `Next offer in ${count(moves, "# move", "# moves")}`,
     drawOfferedBy: (name: string) => `${name} offers a draw`,
     acceptDraw: "Accept the draw",
     declineByPlaying: "To decline, simply play on.",

@@ -119,6 +119,7 @@ export const es: Messages = {
     check: "Jaque",
     offerDraw: "Ofrecer tablas",
     drawOffered: "Has ofrecido tablas",
+    nextOfferIn: (moves) => `Oferta en ${count(moves, "# jugada", "# jugadas")}`,
     drawOfferedBy: (name) => `${name} ofrece tablas`,
     acceptDraw: "Aceptar tablas",
     declineByPlaying: "Para rechazar, simplemente sigue jugando.",

@@ -120,6 +120,7 @@ export const fr: Messages = {
     check: "Échec",
     offerDraw: "Proposer nulle",
     drawOffered: "Vous avez proposé nulle",
+    nextOfferIn: (moves) => `Offre dans ${count(moves, "# coup", "# coups")}`,
     drawOfferedBy: (name) => `${name} propose nulle`,
     acceptDraw: "Accepter la nulle",
     declineByPlaying: "Pour refuser, jouez simplement votre coup.",

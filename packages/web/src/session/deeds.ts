@@ -4,8 +4,9 @@
 import type { SessionError } from "@en-parlant/client";
 import { batch, computed, signal } from "@preact/signals";
 import { opposite } from "chessops/util";
-import { clocksWithMove, endOnTime } from "../game/clock.ts";
+import { clocksAt, clocksWithMove, endOnTime } from "../game/clock.ts";
 import { PAGE_MARK } from "../game/page-mark.ts";
+import { clocksOut } from "../game/payload.ts";
 import { optionsFor } from "../game/time-control.ts";
 import { game, hasBegun, isPlaying, judge, match } from "./match-signal.ts";
 import { failure, hasStoredSeat, isDismissed, mirror, peer, session } from "./relay-session.ts";
@@ -67,19 +68,19 @@ export function ready(): void {
 export function play(uci: string): void {
   const running = game.peek();
   if (!running || !isPlaying.peek() || !hasBegun.peek() || running.turn !== running.mine) return;
-  const clocks = clocksWithMove(running, Date.now());
-  send(() =>
-    session.sendMove(uci, clocks ? { whiteTime: clocks.white, blackTime: clocks.black } : {}),
-  );
+  const clocks = clocksOut(clocksWithMove(running, Date.now()));
+  send(() => session.sendMove(uci, clocks));
 }
 
 export function resign(): void {
   const running = game.peek();
-  if (running && isPlaying.peek()) send(() => session.resign(running.mine));
+  if (!running || !isPlaying.peek()) return;
+  const clocks = clocksOut(clocksAt(running, Date.now()));
+  send(() => session.send("resign", { color: running.mine, ...clocks }));
 }
 
 export function offerDraw(): void {
-  if (isPlaying.peek()) send(() => session.offerDraw());
+  if (isPlaying.peek() && !game.peek()?.offerWait) send(() => session.offerDraw());
 }
 
 /** Accepts a draw that was offered, or claims one. */

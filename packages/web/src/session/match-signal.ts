@@ -5,6 +5,7 @@ import { computed, effect, signal } from "@preact/signals";
 import { clocksAt, endOnTime, flagFallen, isLow } from "../game/clock.ts";
 import type { Before, Game, Match, Outcome } from "../game/match.ts";
 import { matchOf, trimOf } from "../game/match.ts";
+import { clocksOut } from "../game/payload.ts";
 import { now } from "./now.ts";
 import { recall, remember } from "./page-storage.ts";
 import { connection, history, mirror, pending, seat, session } from "./relay-session.ts";
@@ -101,7 +102,8 @@ function judgeTime(): void {
   const loser = flagFallen(running, now.value);
   if (!loser) return;
   judge(running, endOnTime(running.fen, loser));
-  void session.resign(loser);
+  const clocks = clocksOut(clocksAt(running, now.value));
+  void session.send("resign", { color: loser, ...clocks });
   mirror();
 }
 

@@ -4,7 +4,7 @@ import type { Happening } from "../session/happenings.ts";
 import { onHappening } from "../session/happenings.ts";
 import { isMuted } from "../session/settings.ts";
 import type { Note } from "./instrument.ts";
-import { knock, playNotes, wakeSound } from "./instrument.ts";
+import { knock, playNotes, resumeSound, wakeSound } from "./instrument.ts";
 
 const UP: readonly Note[] = [
   { pitch: 523, length: 0.25 },
@@ -20,18 +20,19 @@ const TICK: readonly Note[] = [
   { pitch: 988, at: 0.16, length: 0.1, loudness: 0.14 },
 ];
 
+/** What counts as the person's doing; a finger's only when it is lifted. */
+const GESTURES = ["pointerdown", "pointerup", "touchend", "keydown"] as const;
+
 /** Begins to sound, from the first click or key on. @returns a function that ends this */
 export function startSounds(): () => void {
-  const wake = () => wakeSound();
-  addEventListener("pointerdown", wake);
-  addEventListener("keydown", wake);
-  const ends = [
-    onHappening((happening) => void (isMuted.peek() || sound(happening))),
-    () => removeEventListener("pointerdown", wake),
-    () => removeEventListener("keydown", wake),
-  ];
+  const stop = new AbortController();
+  for (const gesture of GESTURES) addEventListener(gesture, wakeSound, stop);
+  document.addEventListener("visibilitychange", resumeSound, stop);
+  addEventListener("pageshow", resumeSound, stop);
+  const end = onHappening((happening) => void (isMuted.peek() || sound(happening)));
   return () => {
-    for (const end of ends) end();
+    stop.abort();
+    end();
   };
 }
 

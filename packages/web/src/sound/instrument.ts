@@ -15,10 +15,22 @@ export interface Note {
   readonly loudness?: number;
 }
 
-/** Lets sounds be heard; browsers want this from within a click or a key press. */
+/** Lets sounds be heard; browsers want this from within a click or a key press the first time. */
 export function wakeSound(): void {
-  context ??= new AudioContext();
-  if (context.state === "suspended") void context.resume();
+  if (!context || context.state === "closed") context = newContext();
+  resumeSound();
+}
+
+/** After an interruption: a call, another program, a locked screen. Nothing before the first sound was allowed. */
+export function resumeSound(): void {
+  // iOS has a state of its own for it, and says no while it lasts; then it changes the state again.
+  if (context && context.state !== "running") context.resume().catch(() => {});
+}
+
+function newContext(): AudioContext {
+  const audio = new AudioContext();
+  audio.addEventListener("statechange", resumeSound);
+  return audio;
 }
 
 /** Plays notes together or one after the other, as they say. */

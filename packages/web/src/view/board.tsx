@@ -8,6 +8,7 @@ import type { Config } from "chessground/config";
 import type { Key } from "chessground/types";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { checkedSide, legalDests, squaresOf } from "../game/position.ts";
+import { watchInterruptions } from "./interrupted-drag.ts";
 
 /** What the board shows. */
 export interface BoardState {
@@ -50,7 +51,11 @@ export function Board(state: BoardState) {
       movable: { ...configOf(latest.current).movable, events: { after: moved } },
     });
     api.current = board;
-    return () => board.destroy();
+    const stopWatching = watchInterruptions(board);
+    return () => {
+      stopWatching();
+      board.destroy();
+    };
   }, []);
 
   useLayoutEffect(() => {
@@ -63,7 +68,14 @@ export function Board(state: BoardState) {
   }, [fen, orientation, movable, isRunning, version]);
 
   return (
-    <div class="board" role="img" aria-label={state.description}>
+    <div
+      class="board"
+      role="img"
+      aria-label={state.description}
+      tabIndex={-1}
+      // Chessground keeps the browser from doing so, and keys would go on to where something was typed.
+      onPointerDown={({ currentTarget }) => currentTarget.focus({ preventScroll: true })}
+    >
       <div class="board-ground" ref={element} />
     </div>
   );

@@ -38,6 +38,7 @@ export function GameActions({ game }: { game: Game }) {
     );
   }
   const isOffered = game.drawOffer === "mine";
+  const waits = game.offerWait ?? 0;
   return (
     <fieldset class="actions" aria-label={t.actions}>
       <button type="button" class="action" onClick={flip}>
@@ -49,11 +50,13 @@ export function GameActions({ game }: { game: Game }) {
           <button
             type="button"
             class="action"
-            aria-disabled={isOffered || game.drawOffer === "peer"}
+            aria-disabled={game.drawOffer !== undefined || waits > 0}
             onClick={() => game.drawOffer || offerDraw()}
           >
             <DrawMark />
-            <span>{isOffered ? t.drawOffered : t.offerDraw}</span>
+            <span>
+              {isOffered ? t.drawOffered : waits > 0 ? t.nextOfferIn(waits) : t.offerDraw}
+            </span>
           </button>
           <button type="button" class="action" onClick={() => setAsks(true)} ref={comeBack}>
             <Icon name="flag" />
