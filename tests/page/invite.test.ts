@@ -1,10 +1,8 @@
-// How a friend gets from a link to the board: opened or pasted, with the host's name and time control; and that a link
-// takes nobody out of a game of their own.
+// How a friend gets from a link to the board: opened or pasted, with the host's name and time control.
 
 import { expect, test } from "vitest";
 import { chromiumOfFile } from "../chromium.ts";
 import { startRelay } from "../relay-process.ts";
-import { PagePair } from "./page-pair.ts";
 import { PagePlayer } from "./page-player.ts";
 
 const chromium = chromiumOfFile();
@@ -50,35 +48,4 @@ test.concurrent("the copied link is opened or pasted, and the host's time contro
   await ann.page.locator(".turn.mine").waitFor();
   expect(await bob.page.getByRole("timer").allInnerTexts()).toContain("7:00");
   for (const player of [ann, bob]) expect(player.complaints).toEqual([]);
-});
-
-test.concurrent("a host who opens the own link is back in the own game, and another's link leaves it to return to", async () => {
-  await using game = await PagePair.open(chromium.browser);
-  const { network, ann, bob } = game;
-  await ann.page.getByRole("radio", { name: "Untimed" }).check({ force: true });
-  const own = await ann.create("Custom");
-  await ann.sees("You play White. 10+0.");
-  const other = await bob.create();
-  await ann.page.goto("about:blank");
-  await ann.page.goto(`${network.url}/#${own}&from=Ann`);
-  await ann.sees("Waiting for your friend");
-  await ann.sees(own);
-  await ann.page.goto("about:blank");
-  await ann.page.goto(`${network.url}/#${other}&from=Bob`);
-  await ann.sees("Bob invites you to a game");
-  await ann.button("Back to your game").click();
-  await ann.sees(own);
-  // In the game it is put aside at once, so that a reload leads back here.
-  await ann.page.goto(`${network.url}/#${other}&from=Bob`);
-  await ann.page.waitForURL(`${network.url}/`);
-  await ann.page.reload();
-  await ann.sees(own);
-  // An invitation that was followed is used up.
-  await ann.page.goto("about:blank");
-  await ann.page.goto(`${network.url}/#${other}&from=Bob`);
-  await ann.page.getByLabel("Your name").press("Enter");
-  await ann.sees("Ready?");
-  expect(ann.page.url()).toBe(`${network.url}/`);
-  await ann.button("Leave the game").click();
-  await ann.sees("Play a friend");
 });

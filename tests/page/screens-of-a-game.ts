@@ -5,7 +5,7 @@ import { CAPABLANCA } from "../famous-game.ts";
 import { SdkPlayer } from "../sdk-player.ts";
 import type { PagePlayer } from "./page-player.ts";
 import type { Stop, Walkers } from "./walkers.ts";
-import { begin, meet, play, SEAT } from "./walkers.ts";
+import { begin, meet, openInvite, play, SEAT } from "./walkers.ts";
 
 /** Opened and won as White, lost as Black in the rematch, then drawn. */
 export async function walkTimedGame(walkers: Walkers, stop: Stop): Promise<void> {
@@ -27,7 +27,10 @@ export async function walkTimedGame(walkers: Walkers, stop: Stop): Promise<void>
   await stop(ann, "rematch-asked");
   await ann.button(/^Rematch/).click();
   await ann.page.locator(".result").waitFor({ state: "detached" });
-  await play(walkers, ["e2e4", "f7f6", "d2d4"], "bob");
+  await play(walkers, ["e2e4", "f7f6"], "bob");
+  await ann.button("Offer a draw").click();
+  await play(walkers, ["d2d4"], "bob");
+  await ann.sees("Next offer in 10 moves");
   await stop(ann, "game-as-black");
   await play(walkers, ["g7g5", "d1h5"]);
   await ann.result();
@@ -83,6 +86,9 @@ async function visitQuestions(walkers: Walkers, stop: Stop): Promise<void> {
   await ann.button("Leave the game").first().click();
   await ann.sees("Leave the game?");
   await stop(ann, "game-leave-asked");
+  await ann.button("Stay").click();
+  await openInvite(ann);
+  await stop(ann, "game-invitation-asked");
   await ann.button("Stay").click();
 }
 

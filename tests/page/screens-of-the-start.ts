@@ -1,7 +1,7 @@
 // The screens before the first move: the start with all that can be wrong there, the wait for the friend, both ready.
 
 import type { Stop, Walkers } from "./walkers.ts";
-import { meet } from "./walkers.ts";
+import { meet, openInvite } from "./walkers.ts";
 
 /** From the bare start to the countdown. */
 export async function walkBeforeTheGame(walkers: Walkers, stop: Stop): Promise<void> {
@@ -73,5 +73,13 @@ async function visitWaiting({ ann, network }: Pick<Walkers, "ann" | "network">, 
   await ann.sees("The connection is lost.");
   await stop(ann, "waiting-link-down");
   network.accept();
+  await ann.page.locator(".notice").waitFor({ state: "detached" });
+  await openInvite(ann);
+  await stop(ann, "invited-while-waiting");
+  await ann.button("Back to your game").click();
+  const own = (await ann.page.getByTestId("code").innerText()).trim();
+  await ann.page.evaluate(`location.hash = "${own}"`);
+  await ann.sees("This is your own game.");
+  await stop(ann, "waiting-own-invitation");
   await ann.button("Cancel the game").click();
 }

@@ -37,6 +37,12 @@ export async function startWalk(
   return { ann, bob, network, [Symbol.asyncDispose]: () => all[Symbol.asyncDispose]() };
 }
 
+/** Ann clicks on somebody else's invitation, wherever she is. */
+export async function openInvite({ page }: PagePlayer): Promise<void> {
+  await page.evaluate(`location.hash = "AB-CD-EF&from=Cleo"`);
+  await page.getByText("Cleo invites you to a game").first().waitFor();
+}
+
 /** Ann opens a game, Bob joins. */
 export async function meet({ ann, bob }: Walkers, time: string): Promise<void> {
   await bob.session.joinGame(await ann.create(time), bob.name);

@@ -16,46 +16,37 @@ import "./view/styles/result.css";
 import "./view/styles/windows.css";
 import "./view/styles/board.css";
 import "./view/styles/veils.css";
-import { effect } from "@preact/signals";
 import { render } from "preact";
 import { refusal, resume, tryNow } from "./session/deeds.ts";
+import { invite, keepInvite } from "./session/invitation.ts";
 import { inviteIn } from "./session/invite.ts";
 import { keepMatch } from "./session/match-signal.ts";
-import { recall, remember } from "./session/page-storage.ts";
-import { mirror, seat } from "./session/relay-session.ts";
+import { mirror } from "./session/relay-session.ts";
 import { keepSettings } from "./session/settings.ts";
 import { startSounds } from "./sound/game-sounds.ts";
 import { startAnnouncing } from "./view/announcer.ts";
 import { App } from "./view/app.tsx";
 import { listenToKeys } from "./view/keyboard.ts";
-import { forgetInvite, invite } from "./view/screen.ts";
 import { keepTab } from "./view/tab.ts";
 import { followGames } from "./view/viewing.ts";
 
 keepSettings();
 keepMatch();
+keepInvite();
 keepTab();
 followGames();
 startSounds();
 startAnnouncing();
 listenToKeys();
 
-const invited = invite.peek()?.code;
-const isOwnInvite = invited === undefined || invited === recall("tab", "code");
-if (isOwnInvite) void resume();
+// Whatever the page was opened for: the opponent shall not wait in vain meanwhile.
+void resume();
 // The link shall be up when the person is done with the name.
 tryNow();
 mirror();
 
-effect(() => {
-  if (!seat.value) return;
-  remember("tab", "code", seat.value.code);
-  forgetInvite();
-});
-
-addEventListener("hashchange", () => {
-  // Left in the address, it would keep a reload from leading back to the game.
-  if (seat.peek()) return forgetInvite();
+// Also when the same link is opened again, and on the way back and forward.
+addEventListener("popstate", () => {
   invite.value = inviteIn(location.href);
   // What was said about an earlier code is not about this one.
   refusal.value = undefined;

@@ -36,6 +36,9 @@ export const de: Messages = {
     invitedBy: (name) => `${name} lädt dich zu einer Partie ein`,
     otherCode: "Anderen Code verwenden",
     resume: "Zurück zu deiner Partie",
+    seatWaiting: "Deine eigene Partie bleibt so lange offen; dein Freund kann ihr noch beitreten.",
+    seatInGame: (name) => `Deine Partie gegen ${name} bleibt so lange erhalten.`,
+    seatStored: "Dieser Tab hat einen Platz in einer Partie; er bleibt noch eine Weile erhalten.",
     inApp: (relay) => `Du spielst in der App En Parlant~? Stelle dort diesen Server ein: ${relay}`,
   },
 

@@ -38,6 +38,10 @@ export const en = {
     invitedBy: (name: string) => `${name} invites you to a game`,
     otherCode: "Use another code",
     resume: "Back to your game",
+    /** Over an invitation: what becomes of the game that this tab has. */
+    seatWaiting: "Your own game stays open meanwhile; your friend can still join it.",
+    seatInGame: (name: string) => `Your game against ${name} is kept meanwhile.`,
+    seatStored: "This tab has a seat in a game; it is kept for a while.",
     /** @param relay - its address */
     inApp: (relay: string) => `Playing in the En Parlant~ app? Set its relay to ${relay}`,
   },

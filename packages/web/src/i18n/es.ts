@@ -36,6 +36,9 @@ export const es: Messages = {
     invitedBy: (name) => `${name} te invita a una partida`,
     otherCode: "Usar otro código",
     resume: "Volver a tu partida",
+    seatWaiting: "Tu propia partida sigue abierta; tu amigo aún puede unirse.",
+    seatInGame: (name) => `Tu partida contra ${name} se guarda mientras tanto.`,
+    seatStored: "Esta pestaña tiene un asiento en una partida; se guarda un tiempo.",
     inApp: (relay) => `¿Juegas en la aplicación En Parlant~? Indícale el servidor ${relay}`,
   },
 

@@ -36,6 +36,9 @@ export const fr: Messages = {
     invitedBy: (name) => `${name} vous invite à jouer une partie`,
     otherCode: "Utiliser un autre code",
     resume: "Retour à votre partie",
+    seatWaiting: "Votre propre partie reste ouverte ; votre ami peut encore la rejoindre.",
+    seatInGame: (name) => `Votre partie contre ${name} est gardée pendant ce temps.`,
+    seatStored: "Cet onglet a une place dans une partie ; elle est gardée quelque temps.",
     inApp: (relay) =>
       `Vous jouez dans l’application En Parlant~ ? Indiquez-lui le serveur ${relay}`,
   },

@@ -8,6 +8,7 @@ import { clocksAt, clocksWithMove, endOnTime } from "../game/clock.ts";
 import { PAGE_MARK } from "../game/page-mark.ts";
 import { clocksOut } from "../game/payload.ts";
 import { optionsFor } from "../game/time-control.ts";
+import { forgetInvite } from "./invitation.ts";
 import { game, hasBegun, isPlaying, judge, match } from "./match-signal.ts";
 import { failure, hasStoredSeat, isDismissed, mirror, peer, session } from "./relay-session.ts";
 import { playerName, timeWish } from "./settings.ts";
@@ -22,6 +23,9 @@ export const errand = signal<Errand | undefined>(undefined);
 export const refusal = signal<
   { readonly errand: Errand; readonly error: Pick<SessionError, "code" | "message"> } | undefined
 >(undefined);
+
+/** The newest attempt to take a seat back, until it has ended. */
+let resumed = Promise.resolve();
 
 /** The start of the game after which the person would rather keep the colour. */
 const keepsColorAfter = signal<number | undefined>(undefined);
@@ -41,14 +45,18 @@ export function create(): Promise<void> {
   return ask("create", () => session.createGame(playerName.peek(), { options }));
 }
 
-/** Joins a game. @param code - in any spelling */
+/** Joins a game; an invitation is used up by that. @param code - in any spelling */
 export function join(code: string): Promise<void> {
-  return ask("join", () => session.joinGame(code, playerName.peek(), { options: PAGE_MARK }));
+  return ask("join", async () => {
+    await session.joinGame(code, playerName.peek(), { options: PAGE_MARK });
+    forgetInvite();
+  });
 }
 
 /** Takes back the seat that the tab's storage holds, also from another window. */
-export async function resume(): Promise<void> {
-  if (hasStoredSeat()) await ask("resume", () => session.resume());
+export function resume(): Promise<void> {
+  if (hasStoredSeat()) resumed = ask("resume", () => session.resume());
+  return resumed;
 }
 
 /** Chooses whether colours swap in the rematch. */
@@ -137,6 +145,7 @@ function send(request: () => Promise<void>): void {
 }
 
 async function ask(kind: Errand, request: () => Promise<unknown>): Promise<void> {
+  if (errand.peek() === "resume" && kind !== "resume") await resumed;
   if (errand.peek()) return;
   batch(() => {
     errand.value = kind;

@@ -15,9 +15,36 @@ describe("an invite link", () => {
     (tail) => expect(inviteIn(PAGE + tail)).toEqual({ code: "AB-CD-EF" }),
   );
 
-  it.each(["", "#", "#main", "?code=AB-CD", "?code=AB-CD-E0", "#%E0%A4%A"])("is not %j", (tail) =>
-    expect(inviteIn(PAGE + tail)).toBeUndefined(),
+  it.each(["#AB-CD-EF.", "#AB-CD-EF)", "#AB-CD-EF.Come&from=", "#%20AB–CD–EF", "#ABCDEF,"])(
+    "5.22 is also %s, with what a sentence has left on it",
+    (tail) => expect(inviteIn(PAGE + tail)).toEqual({ code: "AB-CD-EF" }),
   );
+
+  it.each([
+    ["?code=AB-CD", "AB-CD", "incomplete"],
+    ["?code=AB-CD-E0", "AB-CD-E0", "wrong"],
+    ["#ab-cd-e", "AB-CD-E", "incomplete"],
+    ["#ABCDEFGH", "ABCDEFGH", "incomplete"],
+    ["#AB-0D-EF", "AB-0D-EF", "wrong"],
+    ["#code=x", "X", "incomplete"],
+  ])("5.22 is an invitation though its code is damaged: %s", (tail, code, is) => {
+    const invite = inviteIn(`${PAGE}${tail}&from=Ann`);
+    expect(invite).toEqual({ code, from: "Ann" });
+    expect(readTyped(invite?.code ?? "").is).toBe(is);
+  });
+
+  it.each([
+    "",
+    "#",
+    "#main",
+    "#top",
+    "#%E0%A4%A",
+    "#/a/b",
+    "#?",
+    "?code=",
+    "#from=Ann",
+    "?x=AB-CD-EF",
+  ])("is not %j", (tail) => expect(inviteIn(PAGE + tail)).toBeUndefined());
 });
 
 describe("what is typed or pasted", () => {

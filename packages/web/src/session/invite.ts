@@ -11,9 +11,12 @@ import {
 /** A code as it is shown, by itself among words. */
 const SHOWN_CODE = /(?<![\p{L}\p{N}-])[A-Z2-9]{2}-[A-Z2-9]{2}-[A-Z2-9]{2}(?![\p{L}\p{N}-])/giu;
 
+/** What somebody may have meant for a code in an address, though it is none. Shorter words are places in the page. */
+const MEANT = /^(?=.{5}|.*-)[\p{L}\p{N} .–-]{2,24}$/u;
+
 /** What an invite link says. */
 export interface Invite {
-  /** As it is shown: `XX-XX-XX`. */
+  /** As it is shown, `XX-XX-XX`; from a damaged link, what is left of it. */
   readonly code: string;
   /** Who sent it, as far as the link knows. */
   readonly from?: string;
@@ -33,26 +36,32 @@ export function inviteLink(page: string, { code, from }: Invite): string {
   return link.href;
 }
 
-/** The invitation in an address: `#XX-XX-XX`, or `?code=XX-XX-XX`. */
+/** The invitation in an address: `#XX-XX-XX`, or `?code=XX-XX-XX`. One whose code is damaged is an invitation too. */
 export function inviteIn(address: string): Invite | undefined {
   const url = urlOf(address);
   if (!url) return undefined;
   const { hash, searchParams } = url;
   const [first = ""] = hash.slice(1).split("&");
   const said = new URLSearchParams(hash.slice(1));
-  const reading = readCode(searchParams.get("code") ?? said.get("code") ?? decoded(first));
-  if (reading.is !== "code") return undefined;
+  const named = searchParams.get("code") ?? said.get("code");
+  const text = (named ?? decoded(first)).trim();
+  const code = codeIn(text);
+  if (code === undefined && !named && !MEANT.test(text)) return undefined;
   const from = (said.get("from") ?? searchParams.get("from") ?? "").trim().slice(0, 40);
-  return { code: reading.code, ...(from && { from }) };
+  return { code: code ?? text.slice(0, 24).toUpperCase(), ...(from && { from }) };
 }
 
 /** Reads what somebody typed or pasted: a code in any spelling, a whole link, or a text with either in it. */
 export function readTyped(text: string): CodeReading {
   const link = /\S*[#?]\S*/.exec(text)?.[0];
-  const invite = link === undefined ? undefined : inviteIn(link);
-  if (invite) return { is: "code", code: invite.code };
+  const linked = codeIn((link && inviteIn(link)?.code) ?? "");
+  const code = linked ?? codeIn(text);
+  return code === undefined ? readCode(text) : { is: "code", code };
+}
+
+function codeIn(text: string): string | undefined {
   const whole = readCode(text);
-  return whole.is === "code" ? whole : (codeAmong(text) ?? whole);
+  return whole.is === "code" ? whole.code : codeAmong(text);
 }
 
 function readCode(text: string): CodeReading {
@@ -66,9 +75,9 @@ function readCode(text: string): CodeReading {
 }
 
 /** The last one: before it the page's own text has a name, which may look like a code. */
-function codeAmong(text: string): CodeReading | undefined {
+function codeAmong(text: string): string | undefined {
   const readings = [...text.matchAll(SHOWN_CODE)].map(([shown]) => readCode(shown));
-  return readings.filter(({ is }) => is === "code").at(-1);
+  return readings.flatMap((reading) => (reading.is === "code" ? [reading.code] : [])).at(-1);
 }
 
 function urlOf(address: string): URL | undefined {

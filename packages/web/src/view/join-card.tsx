@@ -3,6 +3,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { errorText, spokenCode } from "../i18n/index.ts";
 import { errand, join, refusal } from "../session/deeds.ts";
+import type { CodeReading } from "../session/invite.ts";
 import { readTyped } from "../session/invite.ts";
 import { messages } from "../session/settings.ts";
 
@@ -16,7 +17,8 @@ export const JOIN_FORM = "join-form";
 export function JoinCard({ code, onTyped }: { code?: string; onTyped: (any: boolean) => void }) {
   const t = messages.value;
   const [typed, setTyped] = useState(code ?? "");
-  const [wasTried, setTried] = useState(false);
+  // What is wrong with a link is told at once.
+  const [wasTried, setTried] = useState(code !== undefined);
   useEffect(() => onTyped(typed !== ""), [typed]);
   const reading = readTyped(typed);
   const isAsking = errand.value === "join";
@@ -66,8 +68,8 @@ export function JoinCard({ code, onTyped }: { code?: string; onTyped: (any: bool
   );
 }
 
-/** A wrong character is told at once, a missing one only when the person is done. */
-function problemOf(reading: ReturnType<typeof readTyped>, wasTried: boolean): string | undefined {
+/** What keeps it from being a code. A wrong character is told at once, a missing one only when the person is done. */
+export function problemOf(reading: CodeReading, wasTried = true): string | undefined {
   const { start } = messages.value;
   if (reading.is === "wrong") return start.codeBadCharacter(reading.character);
   return reading.is === "incomplete" && wasTried ? start.codeIncomplete : undefined;

@@ -1,9 +1,8 @@
 // Which screen is shown, from what the session and the match say; and the words that belong to both players.
 
 import type { Color } from "@en-parlant/client";
-import { computed, signal } from "@preact/signals";
-import type { Invite } from "../session/invite.ts";
-import { inviteIn } from "../session/invite.ts";
+import { computed } from "@preact/signals";
+import { openInvite } from "../session/invitation.ts";
 import { match } from "../session/match-signal.ts";
 import { connection, seat } from "../session/relay-session.ts";
 import { messages } from "../session/settings.ts";
@@ -13,27 +12,13 @@ export type Screen = "start" | "waiting" | "ready" | "game" | "taken-over";
 
 export const screen = computed<Screen>(() => {
   const link = connection.value;
+  if (openInvite.value) return "start";
   if (!seat.value) {
     return link.status === "offline" && link.reason === "taken_over" ? "taken-over" : "start";
   }
   if (!seat.value.joined) return "waiting";
   return match.value?.game ? "game" : "ready";
 });
-
-/** The invitation that the page was opened with, until it is used or put aside. */
-export const invite = signal<Invite | undefined>(inviteIn(location.href));
-
-/** Takes the invitation out of the address bar: a reload shall lead back to the game. */
-export function forgetInvite(): void {
-  invite.value = undefined;
-  if (location.hash || new URLSearchParams(location.search).has("code")) {
-    const plain = new URL(location.href);
-    plain.hash = "";
-    plain.searchParams.delete("code");
-    plain.searchParams.delete("from");
-    history.replaceState(null, "", plain);
-  }
-}
 
 /** The opponent's name, or a word for it. */
 export const peerName = computed(() => seat.value?.peerName || messages.value.game.opponent);

@@ -2,14 +2,15 @@
 
 import { useState } from "preact/hooks";
 import { errorText } from "../i18n/index.ts";
-import { create, errand, refusal, resume } from "../session/deeds.ts";
-import { connection, failure, hasStoredSeat, isDismissed } from "../session/relay-session.ts";
+import { create, errand, refusal } from "../session/deeds.ts";
+import { forgetInvite, openInvite } from "../session/invitation.ts";
+import { connection, failure, isDismissed, seat } from "../session/relay-session.ts";
 import { appRelayUrl, relayUrl } from "../session/relay-url.ts";
 import { messages, playerName } from "../session/settings.ts";
 import { JOIN_FORM, JoinCard } from "./join-card.tsx";
 import { TryNow } from "./link-notice.tsx";
 import { Notice } from "./notice.tsx";
-import { forgetInvite, invite } from "./screen.ts";
+import { SeatNotice } from "./seat-notice.tsx";
 import { TimeChoice } from "./time-choice.tsx";
 
 const CREATE_FORM = "create-form";
@@ -17,12 +18,12 @@ const CREATE_FORM = "create-form";
 /** The whole screen. */
 export function StartScreen() {
   const t = messages.value;
-  const invited = invite.value;
+  const invited = openInvite.value;
   const [hasCode, setHasCode] = useState(false);
   return (
     <main class="start" id="main">
       <div class="start-head">
-        <h1>{invited ? headline(invited.from) : t.start.heading}</h1>
+        <h1>{invited ? invitedBy(invited.from) : t.start.heading}</h1>
         {!invited && <p class="soft">{t.start.intro}</p>}
       </div>
       <StartNotices />
@@ -44,7 +45,7 @@ export function StartScreen() {
           />
         </label>
         {invited ? (
-          <JoinCard key={invited.code} code={invited.code} onTyped={setHasCode} />
+          <JoinCard key={invited} code={invited.code} onTyped={setHasCode} />
         ) : (
           <div class="start-ways">
             <CreateCard />
@@ -55,7 +56,7 @@ export function StartScreen() {
           </div>
         )}
       </div>
-      {invited && (
+      {invited && !seat.value && (
         <p class="centre">
           <button type="button" class="link" onClick={forgetInvite}>
             {t.start.otherCode}
@@ -67,7 +68,8 @@ export function StartScreen() {
   );
 }
 
-function headline(from: string | undefined): string {
+/** Who invites, as far as the link knows. */
+export function invitedBy(from: string | undefined): string {
   const { start } = messages.value;
   return from ? start.invitedBy(from) : start.invited;
 }
@@ -117,24 +119,7 @@ function StartNotices() {
           {errorText(t, lost)}
         </Notice>
       )}
-      {hasStoredSeat() && !errand.value && (
-        <Notice
-          actions={
-            <button
-              type="button"
-              class="button primary"
-              onClick={() => {
-                forgetInvite();
-                void resume();
-              }}
-            >
-              {t.start.resume}
-            </button>
-          }
-        >
-          {t.connection.peerMayReturn}
-        </Notice>
-      )}
+      <SeatNotice />
     </>
   );
 }

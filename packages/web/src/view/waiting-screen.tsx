@@ -3,6 +3,7 @@
 import { timeControlIn, timeText } from "../game/time-control.ts";
 import { spokenCode } from "../i18n/index.ts";
 import { leave } from "../session/deeds.ts";
+import { isOwnInvite } from "../session/invitation.ts";
 import { inviteLink } from "../session/invite.ts";
 import { seat } from "../session/relay-session.ts";
 import { appRelayUrl, isThisComputer, relayUrl } from "../session/relay-url.ts";
@@ -10,6 +11,7 @@ import { messages, playerName } from "../session/settings.ts";
 import { CopyButton } from "./copy-button.tsx";
 import { Icon } from "./icon.tsx";
 import { LinkNotice } from "./link-notice.tsx";
+import { Notice } from "./notice.tsx";
 import { QrCode } from "./qr-code.tsx";
 
 /** The whole screen. */
@@ -51,6 +53,7 @@ export function WaitingScreen() {
             </button>
           )}
         </div>
+        {isOwnInvite.value && <Notice live>{t.error.OWN_GAME}</Notice>}
         <LinkNotice />
         <div class="waiting-more">
           <QrCode text={link} label={t.waiting.qr} />
