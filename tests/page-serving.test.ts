@@ -32,7 +32,8 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 /** The page as it was built: its files by their paths, in base64. */
-const BUILT = new URL("../packages/web/dist/play-page.pack", import.meta.url);
+const BUILT =
+  process.env.PAGE_FILE ?? new URL("../packages/web/dist/play-page.pack", import.meta.url);
 
 test.concurrent("the page at / runs nothing that stands in its HTML, and loads only its own files", async () => {
   await using relay = await startRelay();

@@ -141,7 +141,8 @@ export class RelayProcess extends Watched implements AsyncDisposable {
     const flags = preload === undefined ? [] : [load, preload];
     const sources = [...RUNTIMES[runtime], ...flags, join(root, "packages/relay/src/main.ts")];
     const [command = "", ...rest] = program ? [program] : sources;
-    const env: Record<string, string> = { PATH: process.env.PATH ?? "" };
+    const { PATH = "", PAGE_FILE } = process.env;
+    const env: Record<string, string> = { PATH, ...(PAGE_FILE && { PAGE_FILE }) };
     for (const [name, value] of Object.entries(settings)) {
       if (value !== undefined) env[name] = String(value);
     }

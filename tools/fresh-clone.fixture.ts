@@ -67,7 +67,16 @@ export class FreshClone implements Disposable {
 
   constructor() {
     chmodSync(this.#base, 0o755);
-    const list = ["ls-files", "-z", "--cached", "--others", "--exclude-standard"];
+    // Also where the repository belongs to another user.
+    const list = [
+      "-c",
+      "safe.directory=*",
+      "ls-files",
+      "-z",
+      "--cached",
+      "--others",
+      "--exclude-standard",
+    ];
     const files = execFileSync("git", list, { cwd: root, encoding: "utf8" }).split("\0");
     for (const file of files.filter(Boolean)) {
       mkdirSync(dirname(join(this.folder, file)), { recursive: true });

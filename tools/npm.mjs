@@ -45,10 +45,10 @@ export function npm(args, cwd) {
 export function run(program, args, options) {
   const done = spawnSync(program, args, { ...options, encoding: "utf8", stdio: "pipe" });
   if (done.status === 0) return done.stdout;
-  const end = done.signal ? `ended by ${done.signal}` : `exit code ${done.status}`;
-  const why = done.error?.message ?? `${done.stdout}${done.stderr}`.trim();
   const what = [program, ...args.slice(0, 2)].map((word) => basename(word)).join(" ");
-  throw new Error(`${what} failed (${end}):\n${why}`);
+  if (done.error) throw new Error(`${what} failed: ${done.error.message}`);
+  const end = done.signal ? `ended by ${done.signal}` : `exit code ${done.status}`;
+  throw new Error(`${what} failed (${end}):\n${`${done.stdout}${done.stderr}`.trim()}`);
 }
 
 /** Every folder in which programs are looked for, but for ours: npm replaces those while it runs. */

@@ -2,9 +2,10 @@
 // last line counts everything. Arguments go to vitest: `npm test -- recovery --project bun`.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { dirname } from "node:path";
 import { text } from "node:stream/consumers";
 import { ensureDebianPackages } from "./debian-packages.mjs";
-import { ensurePageBuilt } from "./play-page.mjs";
+import { ensurePageBuilt, pageFolder } from "./play-page.mjs";
 import { root, scriptOf, toolNode } from "./runtimes.mjs";
 import { ensureInstalled } from "./setup.mjs";
 import { runVitest } from "./vitest.mjs";
@@ -58,7 +59,8 @@ async function counted(act) {
 /** @returns {Promise<Tally>} */
 async function everything() {
   ensureInstalled();
-  ensurePageBuilt();
+  const page = ensurePageBuilt();
+  if (dirname(page) !== pageFolder) process.env.PAGE_FILE = page;
   const missing = { passed: 0, failed: ensureDebianPackages(programs).length };
   const checks = await Promise.all(staticChecks.map((check) => counted(() => staticCheck(check))));
   const tests = await counted(() => runVitest(process.argv.slice(2)));

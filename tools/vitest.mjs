@@ -20,7 +20,8 @@ export async function runVitest(args) {
   const folder = mkdtempSync(join(tmpdir(), "vitest-report-"));
   const report = join(folder, "report.json");
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
-  const flags = ["run", "--allowOnly=false", ...reporters, ...args];
+  // Natively, because the other ways write files beside the configuration, which may be another user's.
+  const flags = ["run", "--configLoader=native", "--allowOnly=false", ...reporters, ...args];
   const vitest = spawn(toolNode(), [scriptOf("vitest"), ...flags], {
     cwd: root,
     // The environment's own may mean another mode of the libraries under test.
