@@ -133,8 +133,7 @@ export class Link {
     const of = `${room.id} ${color} ${room.phase} ${names}`;
     const { options } = room;
     const isSame = this.#ticket.of === of && this.#ticket.options === options;
-    // A clock that is set back makes it as old as one that goes on.
-    if (!isSame || Math.abs(now - this.#ticket.issued) > TICKET_REUSE_MS) {
+    if (!isSame || now - this.#ticket.issued > TICKET_REUSE_MS) {
       this.#ticket = { text: office.issue(room, color, now), of, options, issued: now };
     }
     return this.#ticket.text;
