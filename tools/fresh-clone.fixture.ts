@@ -23,7 +23,7 @@ const NPM_10 = "npm@10.9.9";
 /** What hosting platforms and people set, and what would leave half of the packages out. */
 const HOSTILE = {
   NODE_ENV: "production",
-  npm_config_omit: "dev optional",
+  npm_config_omit: "dev\n\noptional",
   npm_config_bin_links: "false",
   npm_config_ignore_scripts: "true",
   npm_config_engine_strict: "true",
