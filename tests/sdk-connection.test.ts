@@ -195,6 +195,57 @@ test.concurrent("sessions in one program do not disturb each other", async () =>
   }
 });
 
+test.concurrent("5.19 F5 F7 the answer to a ping comes behind all that the relay had said before", async () => {
+  await using relay = await startRelay();
+  await using network = await LinkProxy.before(relay);
+  await using game = await seatPlayers(network, relay);
+  const { white, black } = game;
+  await white.session.sendMove("e2e4");
+  network.stall();
+  // An older heartbeat's answer is none to this question.
+  white.session.startHeartbeat();
+  await black.session.sendMove("e7e5");
+  const known = white.session.ping().then(() => white.moves.map(({ uci }) => uci));
+  network.flow();
+  expect(await known).toEqual(["e2e4", "e7e5"]);
+});
+
+test.concurrent("5.19 a ping without a link or an answer fails, and may be given up", async () => {
+  await using relay = await startRelay();
+  await using network = await LinkProxy.before(relay);
+  await using player = new SdkPlayer(network.url, "Ann", { timeoutMs: 2_000 });
+  const { session } = player;
+  await expect(session.ping()).rejects.toMatchObject({ code: "UNREACHABLE" });
+  await session.createGame("Ann");
+  await session.ping();
+  await expect(session.ping({ signal: AbortSignal.abort("enough") })).rejects.toBe("enough");
+  network.stall();
+  await expect(session.ping()).rejects.toMatchObject({ code: "NO_ANSWER" });
+  // Nobody has to wait for it.
+  void session.ping();
+  network.flow();
+  await session.ping();
+  expect(player.errors).toEqual([]);
+});
+
+test.concurrent("5.20 history and absences are timed by the clock that the session is given", async () => {
+  await using relay = await startRelay();
+  let time = 1_000;
+  await using ann = new SdkPlayer(relay.url, "Ann", { now: () => time });
+  await using bob = new SdkPlayer(relay.url, "Bob");
+  const { code } = await ann.session.createGame("Ann");
+  time = 2_000;
+  await bob.session.joinGame(code, "Bob");
+  await ann.session.waitForPeer();
+  time = 500;
+  await ann.session.sendMove("e2e4");
+  expect(ann.told.map(({ at }) => at)).toEqual([1_000, 2_000, 2_000, 500]);
+  time = 7_000;
+  bob.session.detach();
+  await ann.until("the absence", () => ann.session.peer.status === "away");
+  expect(ann.session.peer).toMatchObject({ since: 7_000 });
+});
+
 /** Opens each WebSocket, and hangs up. */
 async function rudeServer() {
   const server = createServer((socket) => {

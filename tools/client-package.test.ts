@@ -21,8 +21,8 @@ afterAll(() => consumer[Symbol.dispose]());
 
 const manifest = JSON.parse(readFileSync(join(consumer.installed, "package.json"), "utf8"));
 
-/** Bytes an entry may add to a page beside socket.io-client, minified and gzipped. */
-const SIZE_LIMIT = 6 * 1024;
+/** Bytes an entry may add to a page beside socket.io-client, minified and gzipped: 7 KB. */
+const SIZE_LIMIT = 7 * 1024;
 
 /** What the app's names for it, and their pace, may cost on top. */
 const APP_SIZE = 1024;

@@ -22,7 +22,7 @@ import { seatWith } from "./seat.ts";
 export interface Outside {
   /** Learns of each new entry; `heard`, if the relay sent it, and not only took it. */
   told(entry: HistoryEntry, heard: boolean): void;
-  /** The time of day in milliseconds. */
+  /** The session's clock. */
   now(): number;
 }
 

@@ -11,7 +11,7 @@ import type {
 /** Kept at most; the relay itself keeps 256 a room (S11). A page that begins a new game trims. */
 export const HISTORY_LIMIT = 1_000;
 
-/** When the session heard of it, as `Date.now()` gives it; of what was missed, when the relay took it. */
+/** When the session heard of it, by the session's clock; of what was missed, when the relay took it. */
 interface Entered {
   readonly at: number;
 }

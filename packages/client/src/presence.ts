@@ -11,8 +11,8 @@ export type PeerStatus =
   | { readonly status: "none" }
   | { readonly status: "online" }
   /**
-   * The link dropped, or no sign of life came for 10 s. `since` is when that was noticed, as `Date.now()`
-   * gives it. The relay calls the player gone at `since + graceMs`; there is no `graceMs` before it said so.
+   * The link dropped, or no sign of life came for 10 s. `since` is when that was noticed, by the session's
+   * clock. The relay calls the player gone at `since + graceMs`; there is no `graceMs` before it said so.
    */
   | { readonly status: "away"; readonly since: number; readonly graceMs?: number }
   /** Quit, or stayed away past the grace. May still come back after the latter. */
@@ -22,14 +22,17 @@ export type PeerStatus =
 export class Presence {
   status: PeerStatus = { status: "none" };
   readonly #changed: (status: PeerStatus) => void;
+  readonly #now: () => number;
   /** By a clock that is never set. */
   #lastSign: number | undefined;
   /** Its heartbeats have begun, so that their absence means something. */
   #beats = false;
   #silence: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(changed: (status: PeerStatus) => void) {
+  /** @param now - the session's clock */
+  constructor(changed: (status: PeerStatus) => void, now: () => number = Date.now) {
     this.#changed = changed;
+    this.#now = now;
   }
 
   /** Whether a sign of life came within the last `timeoutMs`; true before there could be one. */
@@ -53,7 +56,7 @@ export class Presence {
   /** @param leftMs - what is left of the grace; it may be told in the middle of an absence */
   away(leftMs?: number): void {
     clearTimeout(this.#silence);
-    const now = Date.now();
+    const now = this.#now();
     const since = this.status.status === "away" ? this.status.since : now;
     const graceMs = leftMs === undefined ? undefined : now - since + leftMs;
     this.#set(presentFields({ status: "away" as const, since, graceMs }));

@@ -28,6 +28,8 @@ export interface KeeperOptions {
   readonly backoff: Backoff;
   readonly memory: SeatMemory;
   readonly timeoutMs: number;
+  /** The session's clock. */
+  now(): number;
 }
 
 /** A seat that the player gave up, until the relay knows. */
@@ -51,7 +53,7 @@ export class SeatKeeper {
   #staysOpen = false;
   #stopWaking: (() => void) | undefined;
 
-  constructor({ memory, timeoutMs, ...target }: KeeperOptions, tell: Tell) {
+  constructor({ memory, timeoutMs, now, ...target }: KeeperOptions, tell: Tell) {
     this.#memory = memory;
     this.#timeoutMs = timeoutMs;
     this.#tell = tell;
@@ -62,7 +64,7 @@ export class SeatKeeper {
       dismissed: () => this.life.held !== undefined,
       changed: (state) => this.#changed(state),
     });
-    this.life = new SeatLife(this.connection, memory, tell);
+    this.life = new SeatLife(this.connection, { memory, now }, tell);
     this.#asking = new Asking(this.connection, () => this.#rest());
     this.#delivery = new Delivery(
       this.connection,
@@ -120,6 +122,16 @@ export class SeatKeeper {
     if (!this.connection.isOnline) throw ownError("UNREACHABLE");
     this.connection.emit(event, payload);
     held.sendUnnumbered(event, payload);
+  }
+
+  /** Asks the relay for an answer to this very question. */
+  async ping(signal: AbortSignal | undefined): Promise<void> {
+    signal?.throwIfAborted();
+    if (!this.connection.isOnline) throw ownError("UNREACHABLE");
+    const late = () => ownError("NO_ANSWER");
+    const answer = new Deferred<void>({ signal, timeoutMs: this.#timeoutMs, late });
+    this.connection.emit("heartbeat", {}, () => answer.resolve());
+    return answer.promise;
   }
 
   /** Gives the seat up. @returns a promise that the relay knows */

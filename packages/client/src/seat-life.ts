@@ -22,6 +22,13 @@ interface SeatLink {
   renew(): void;
 }
 
+/** What a seat's life is written down in, and timed by. */
+interface SeatTools {
+  readonly memory: SeatMemory;
+  /** The session's clock. */
+  now(): number;
+}
+
 /** At most one seat. */
 export class SeatLife {
   held: HeldSeat | undefined;
@@ -31,18 +38,16 @@ export class SeatLife {
   readonly #link: SeatLink;
   readonly #tell: Tell;
   readonly heart: Heart;
-  readonly #outside: Outside = {
-    told: (entry, heard) => this.#entered(entry, heard),
-    now: () => Date.now(),
-  };
+  readonly #outside: Outside;
   #beats = true;
   #replays = false;
 
-  constructor(link: SeatLink, memory: SeatMemory, tell: Tell) {
+  constructor(link: SeatLink, { memory, now }: SeatTools, tell: Tell) {
     this.#link = link;
     this.#memory = memory;
     this.#tell = tell;
-    this.presence = new Presence((status) => tell("peer", status));
+    this.#outside = { told: (entry, heard) => this.#entered(entry, heard), now };
+    this.presence = new Presence((status) => tell("peer", status), now);
     this.heart = new Heart({
       beat: () => link.emit("heartbeat", {}),
       dead: () => link.renew(),

@@ -34,6 +34,11 @@ export interface SessionOptions {
   readonly timeoutMs?: number;
   /** Bounds of the wait between attempts to connect; by default 300 ms and 8 s. */
   readonly backoff?: Backoff;
+  /**
+   * The session's clock, which tells `at` in the history and `since` of the opponent: milliseconds, by default
+   * `Date.now`. One that nobody sets keeps durations right when the computer's clock is.
+   */
+  readonly now?: () => number;
   /** For socket.io-client: certificates, headers, transports. Reconnecting is the session's own. */
   readonly io?: SocketIoOptions;
 }
@@ -60,10 +65,9 @@ export class Session extends Emitter<SessionEvents> implements Disposable {
     super();
     const { url, storage, storageKey = "en-parlant", timeoutMs = 10_000, io = {} } = options;
     const memory = new SeatMemory(storage, storageKey);
-    const backoff = options.backoff ?? DEFAULT_BACKOFF;
-    this.#keeper = new SeatKeeper({ url, io, backoff, memory, timeoutMs }, (event, ...args) =>
-      this.emit(event, ...args),
-    );
+    const { backoff = DEFAULT_BACKOFF, now = () => Date.now() } = options;
+    const about = { url, io, backoff, memory, timeoutMs, now };
+    this.#keeper = new SeatKeeper(about, (event, ...args) => this.emit(event, ...args));
   }
 
   /** The link to the relay. */
@@ -109,6 +113,14 @@ export class Session extends Emitter<SessionEvents> implements Disposable {
       return status === "offline" ? ownError("CLOSED") : status === "online";
     };
     await this.#until("connection", isOnline, signal);
+  }
+
+  /**
+   * Asks the relay for an answer. When it is here, so is all that the relay had said before (F7): the moves that it
+   * had taken, for instance. Rejects with `UNREACHABLE` while there is no link, with `NO_ANSWER` where none comes.
+   */
+  ping({ signal }: Waiting = {}): Promise<void> {
+    return ignorable(this.#keeper.ping(signal));
   }
 
   /**
