@@ -14,8 +14,11 @@ export const COUNTDOWN_MS = 3_000;
 /** A clock with less left than this, in milliseconds, counts as run out when its player gives up and does not say. */
 export const TIME_TOLERANCE_MS = 1_000;
 
-/** The two players' clocks agree within this, in milliseconds, when the one says that the other's has run out. */
-export const CLAIM_TOLERANCE_MS = 5_000;
+/**
+ * The two players' clocks agree within this, in milliseconds, when the one says that the other's has run out: a move
+ * may have come so late, over a link that nobody knew to be dead.
+ */
+export const CLAIM_TOLERANCE_MS = 10_000;
 
 /** How long an opponent's move may be on its way before the flag is held against him, in milliseconds. */
 export const FLAG_GRACE_MS = 2_000;
@@ -47,7 +50,7 @@ export function clocksLeft({
   return moves.at(-1)?.clocks ?? { white: initialMs, black: initialMs };
 }
 
-/** Since when the side to move has been thinking, as `Date.now()` gives it. */
+/** Since when the side to move has been thinking, in the page's time. */
 export function thinkingSince(game: {
   readonly startedAt: number;
   readonly moves: readonly Pick<PlayedMove, "at">[];
@@ -57,7 +60,7 @@ export function thinkingSince(game: {
 
 /**
  * What both clocks show; nothing in a game without clocks. When the game is over they stand as after the last move.
- * @param now - as `Date.now()` gives it; when the game ended, if it has
+ * @param now - in the page's time; when the game ended, if it has
  */
 export function clocksAt(game: ClockedGame, now: number): ShownClocks | undefined {
   const left = clocksLeft(game);
@@ -80,16 +83,23 @@ export function clocksWithMove(game: ClockedGame, now: number): Clocks | undefin
 }
 
 /**
- * Whose flag has fallen, if anyone's: the own one at once, the opponent's only when no move of his can be on its
- * way any more, and never while he may not have heard of the own move.
+ * When the flag of the side to move falls, in the page's time: the own one at once, the opponent's only when no move of
+ * his can be on its way to the relay any more, and never while he may not have heard of the own move.
  */
+export function flagFallsAt(game: ClockedGame): number | undefined {
+  const left = clocksLeft(game);
+  const { outcome, fault, turn, moves } = game;
+  if (!left || outcome || fault) return undefined;
+  const zero = thinkingSince(game) + Math.max(0, left[turn]);
+  if (turn === game.mine) return zero;
+  const isHeard = moves.at(-1)?.confirmed ?? true;
+  return isHeard ? zero + FLAG_GRACE_MS : undefined;
+}
+
+/** Whose flag has fallen, if anyone's. */
 export function flagFallen(game: ClockedGame, now: number): Color | undefined {
-  const shown = clocksAt(game, now);
-  if (!shown?.running || shown[shown.running] > 0) return undefined;
-  if (shown.running === game.mine) return game.mine;
-  const isHeard = game.moves.at(-1)?.confirmed ?? true;
-  const later = clocksAt(game, now - FLAG_GRACE_MS);
-  return isHeard && later?.[shown.running] === 0 ? shown.running : undefined;
+  const fallsAt = flagFallsAt(game);
+  return fallsAt !== undefined && now >= fallsAt ? game.turn : undefined;
 }
 
 /** How a game ends whose flag has fallen: lost, or drawn where the other side could never checkmate. */

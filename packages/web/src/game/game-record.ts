@@ -3,16 +3,11 @@
 
 import type { Color } from "@en-parlant/client";
 import { opposite } from "chessops/util";
-import {
-  CLAIM_TOLERANCE_MS,
-  clocksLeft,
-  endOnTime,
-  TIME_TOLERANCE_MS,
-  thinkingSince,
-} from "./clock.ts";
+import { CLAIM_TOLERANCE_MS, endOnTime, TIME_TOLERANCE_MS } from "./clock.ts";
 import type { Customs, Fault, Game, Outcome, PlayedMove } from "./game.ts";
 import type { Ply } from "./ply.ts";
 import { automaticEnd, claimableDraw, play, START } from "./ply.ts";
+import { TimeAccount } from "./time-account.ts";
 import type { Clocks, TimeControl } from "./time-control.ts";
 
 /** An offer of a draw that was played past is not made again sooner; as on lichess. */
@@ -24,6 +19,8 @@ export interface Deed {
   /** Absent for what the relay has not confirmed. */
   readonly at?: number;
   readonly confirmed: boolean;
+  /** The opponent did it while this page was away. */
+  readonly missed?: boolean;
 }
 
 /** How a game begins. */
@@ -33,6 +30,8 @@ export interface GameStart {
   readonly startedAt: number;
   readonly customs: Customs;
   readonly timeControl: TimeControl | undefined;
+  /** How it ended by this page's own judgement, where no event says so. */
+  readonly verdict: Outcome | undefined;
 }
 
 /** The game so far. */
@@ -42,30 +41,33 @@ export class GameRecord {
   readonly #offers = { mine: false, peer: false };
   /** After how many moves the own offer was made that is the newest. */
   #offeredAt: number | undefined;
+  readonly #time: TimeAccount;
   #ply: Ply = START;
   #outcome: Outcome | undefined;
   #fault: Fault | undefined;
+  /** The end that one player's clock gave the game: the other, whose time it is, may still turn out to have moved. */
+  #claim: { readonly loser: Color; readonly end: Outcome } | undefined;
+  #isDisputed = false;
 
   constructor(start: GameStart) {
     this.start = start;
+    this.#time = new TimeAccount(start, this.#moves);
   }
 
-  /** Nothing can happen in it any more. */
-  get isClosed(): boolean {
-    return this.#outcome !== undefined || this.#fault !== undefined;
+  /** The game goes on. */
+  get isRunning(): boolean {
+    const { verdict } = this.start;
+    return !this.#isClosed && this.#claim === undefined && verdict === undefined;
   }
 
   get hasMoves(): boolean {
     return this.#moves.length > 0;
   }
 
-  /**
-   * What is known of it, as data.
-   * @param verdict - how it ended by this page's own judgement, where no event says so
-   */
-  game(verdict?: Outcome): Game {
-    const { timeControl, ...start } = this.start;
-    const outcome = this.#judged(verdict);
+  /** What is known of it, as data. */
+  get game(): Game {
+    const { timeControl, verdict: _, ...start } = this.start;
+    const outcome = this.#judged;
     const offer = this.#offers.peer ? "peer" : this.#offers.mine ? "mine" : undefined;
     const open = !outcome && this.#fault === undefined;
     const claimable = open ? claimableDraw(this.#ply) : undefined;
@@ -81,20 +83,23 @@ export class GameRecord {
       ...(claimable && { claimable }),
       ...(outcome && { outcome }),
       ...(this.#fault && { fault: this.#fault }),
+      ...(open && this.#isDisputed && { isDisputed: true }),
     };
   }
 
   /** A move; a wrong one of the opponent's is kept as a fault, an own one is dropped. */
   move(deed: Deed, { uci, clocks }: { uci: string; clocks: Partial<Clocks> }): void {
-    if (this.isClosed) return;
+    if (!this.#isOpenTo(deed)) return;
     const by = this.#colorOf(deed);
     const { turn } = this.#ply.position;
     const next = by === turn ? play(this.#ply, uci) : undefined;
     if (!next) {
-      if (!deed.mine) this.#fault = { kind: "move", uci };
+      if (!deed.mine && !this.#claim) this.#fault = { kind: "move", uci };
       return;
     }
-    const left = this.#clocksAfter(by, clocks, deed.at);
+    this.#claim = undefined;
+    if (!deed.mine) this.#isDisputed = false;
+    const left = this.#time.afterMove(by, clocks, deed.at);
     const check = next.position.isCheck();
     this.#moves.push({
       uci: next.uci,
@@ -102,7 +107,7 @@ export class GameRecord {
       by,
       fen: next.fen,
       ...(left && { clocks: left }),
-      at: deed.at ?? this.#guessedTime(by, left),
+      at: deed.at ?? this.#time.guessedTime(by, left),
       confirmed: deed.confirmed,
       check,
     });
@@ -114,33 +119,38 @@ export class GameRecord {
   }
 
   /**
-   * Somebody gives up, or says whose time is over. That it is the other's is believed with a look at the clock.
+   * Somebody gives up, or says whose time is over.
    * @param named - the loser, as it was sent, else whoever gave up; and the clocks that came with it
    */
   resign(deed: Deed, named: { loser: Color | undefined; clocks: Partial<Clocks> }): void {
-    if (this.isClosed) return;
+    if (!this.#isOpenTo(deed)) return;
     const self = this.#colorOf(deed);
     const loser = named.loser ?? self;
-    const left = this.#timeLeft(loser, deed.at) ?? Number.POSITIVE_INFINITY;
-    const isClaim = loser !== self;
-    if (isClaim && !deed.mine && left > CLAIM_TOLERANCE_MS) this.#fault = { kind: "loss" };
-    else if (isClaim || this.#isFlag(loser, { left, told: named.clocks[loser] })) {
+    if (loser !== self) {
+      if (deed.mine) this.#claimOwn(deed, loser);
+      else this.#claimByPeer(deed, loser);
+      return;
+    }
+    const { turn } = this.#ply.position;
+    const left = this.#time.leftAt(loser, turn, deed.at) ?? Number.POSITIVE_INFINITY;
+    if (this.#isFlag(loser, { left, told: named.clocks[loser] })) {
       this.#outcome = endOnTime(this.#ply.fen, loser);
     } else this.#outcome = { winner: opposite(loser), why: "resignation" };
   }
 
-  offerDraw({ mine }: Deed): void {
-    if (this.isClosed) return;
-    this.#offers[mine ? "mine" : "peer"] = true;
-    if (mine) this.#offeredAt = this.#moves.length;
+  offerDraw(deed: Deed): void {
+    if (!this.#isOpenTo(deed)) return;
+    this.#offers[deed.mine ? "mine" : "peer"] = true;
+    if (deed.mine) this.#offeredAt = this.#moves.length;
   }
 
   /**
    * Agrees to a draw that was offered, or claims one. The opponent's word for it alone is not enough; the own
    * one is, for the opponent has been told.
    */
-  acceptDraw({ mine }: Deed): void {
-    if (this.isClosed) return;
+  acceptDraw(deed: Deed): void {
+    if (!this.#isOpenTo(deed)) return;
+    const { mine } = deed;
     const isOffered = this.#offers[mine ? "peer" : "mine"];
     const claim = claimableDraw(this.#ply);
     if (isOffered || mine || claim) {
@@ -163,57 +173,53 @@ export class GameRecord {
     return Math.ceil((this.#offeredAt + PLIES_BETWEEN_OFFERS - this.#moves.length) / 2);
   }
 
+  /** Nothing can happen in it any more. */
+  get #isClosed(): boolean {
+    return this.#outcome !== undefined || this.#fault !== undefined;
+  }
+
+  /** Whoever's time is said to be over has the last word: what it did before it heard so counts, in whatever order it comes. */
+  #isOpenTo(deed: Deed): boolean {
+    const isNamed = this.#claim === undefined || this.#claim.loser === this.#colorOf(deed);
+    return !this.#isClosed && isNamed;
+  }
+
+  /** The own claim counts once the relay has it. By then the opponent may have moved; the app takes it all the same. */
+  #claimOwn({ confirmed }: Deed, loser: Color): void {
+    const { customs, verdict } = this.start;
+    const end = endOnTime(this.#ply.fen, loser);
+    if (!confirmed) return;
+    if (verdict?.why === "abandoned" || customs === "app") this.#outcome = end;
+    else if (loser === this.#ply.position.turn) this.#claim = { loser, end };
+  }
+
+  /** The opponent's claim is believed with a look at the clock; and where this page was away, and could not look. */
+  #claimByPeer({ at, missed }: Deed, loser: Color): void {
+    const end = endOnTime(this.#ply.fen, loser);
+    const isTimed = this.start.timeControl !== undefined;
+    const { turn } = this.#ply.position;
+    const isToMove = loser === turn;
+    const left = isToMove ? this.#time.leftAt(loser, turn, at) : this.#time.leftBeforeMove(loser);
+    const isLikely = left !== undefined && left <= CLAIM_TOLERANCE_MS;
+    if (isLikely && this.start.customs === "app") this.#outcome = end;
+    // One that is likely, and out of turn, has crossed the move.
+    else if (isLikely) this.#claim = isToMove ? { loser, end } : undefined;
+    else if (missed && isTimed && isToMove) this.#outcome = end;
+    else if (isTimed && isToMove) this.#isDisputed = true;
+    else this.#fault = { kind: "loss" };
+  }
+
   #colorOf({ mine }: Deed): Color {
     return mine ? this.start.mine : opposite(this.start.mine);
   }
 
   /** Events say how it ended; the page's own judgement knows better only why. */
-  #judged(verdict: Outcome | undefined): Outcome | undefined {
-    const known = this.#outcome;
+  get #judged(): Outcome | undefined {
+    const { verdict } = this.start;
+    const known = this.#outcome ?? this.#claim?.end;
     if (this.#fault !== undefined) return known;
     const isReason = verdict?.why === "abandoned" || known?.why === "resignation";
     const isSame = isReason && known?.winner === verdict?.winner;
     return isSame ? verdict : (known ?? verdict);
-  }
-
-  /**
-   * What a move carries of its mover's clock counts; what it leaves out is worked out. The other's clock it cannot change,
-   * or a move could take the opponent's time.
-   */
-  #clocksAfter(by: Color, carried: Partial<Clocks>, at: number | undefined): Clocks | undefined {
-    const known = this.#clocksLeft;
-    if (!known) return undefined;
-    const used = at === undefined ? 0 : Math.max(0, at - this.#thinkingSince);
-    const reckoned = Math.max(0, known[by] - used) + this.#incrementMs;
-    return { ...known, [by]: carried[by] ?? reckoned };
-  }
-
-  /** When an own move was made that is not confirmed yet: its clock tells how long it took. */
-  #guessedTime(by: Color, left: Clocks | undefined): number {
-    const known = this.#clocksLeft;
-    if (!known || !left) return this.#thinkingSince;
-    return this.#thinkingSince + Math.max(0, known[by] + this.#incrementMs - left[by]);
-  }
-
-  /** What was left on a clock at a time; nothing in a game without clocks. */
-  #timeLeft(color: Color, at: number | undefined): number | undefined {
-    const known = this.#clocksLeft;
-    if (!known) return undefined;
-    const isThinking = color === this.#ply.position.turn;
-    const used = isThinking && at !== undefined ? at - this.#thinkingSince : 0;
-    return known[color] - used;
-  }
-
-  get #clocksLeft(): Clocks | undefined {
-    const { timeControl } = this.start;
-    return clocksLeft({ moves: this.#moves, ...(timeControl && { timeControl }) });
-  }
-
-  get #thinkingSince(): number {
-    return thinkingSince({ startedAt: this.start.startedAt, moves: this.#moves });
-  }
-
-  get #incrementMs(): number {
-    return this.start.timeControl?.incrementMs ?? 0;
   }
 }

@@ -38,7 +38,7 @@ export interface PlayedMove {
   readonly fen: string;
   /** What was left on both clocks after it. */
   readonly clocks?: Clocks;
-  /** When this program learned of it, as `Date.now()` gives it. */
+  /** When this program learned of it, in the page's time. */
   readonly at: number;
   /** The relay has it. */
   readonly confirmed: boolean;
@@ -49,7 +49,7 @@ export interface PlayedMove {
 export type Fault =
   /** An illegal or out-of-turn move. */
   | { readonly kind: "move"; readonly uci: string }
-  /** That the game is lost for this side, which has neither given up nor run out of time. */
+  /** That the game is lost for this side, which has neither given up nor is to move by a clock. */
   | { readonly kind: "loss" };
 
 /** One game of the match. */
@@ -59,7 +59,7 @@ export interface Game {
   readonly mine: Color;
   readonly customs: Customs;
   readonly timeControl?: TimeControl;
-  /** When White's clock starts, as `Date.now()` gives it; in the future during the countdown. */
+  /** When White's clock starts, in the page's time; in the future during the countdown. */
   readonly startedAt: number;
   readonly moves: readonly PlayedMove[];
   readonly fen: string;
@@ -72,4 +72,6 @@ export interface Game {
   readonly claimable?: "threefold" | "fifty";
   readonly outcome?: Outcome;
   readonly fault?: Fault;
+  /** The opponent said that this side's time is over, and it is not: the game goes on, and its next move tells so. */
+  readonly isDisputed?: true;
 }

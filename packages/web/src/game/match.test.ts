@@ -447,7 +447,7 @@ describe("what differs", () => {
       phase: "differs",
       game: { fault: { kind: "loss" } },
     });
-    expect(claim(timed, 30_000).game).toMatchObject({ fault: { kind: "loss" } });
+    expect(claim(timed, 30_000)).toMatchObject({ phase: "playing", game: { isDisputed: true } });
     const late = pages({ time: { minutes: 1, increment: 0 } })
       .start()
       .moves("e2e4");

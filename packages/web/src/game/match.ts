@@ -72,6 +72,8 @@ export interface MatchInput {
   /** By the game's number: ends that this page decided and no event tells. */
   readonly verdicts: ReadonlyMap<number, Outcome>;
   readonly before?: Before;
+  /** When the relay took what the opponent claimed while this page was away. */
+  readonly missed?: ReadonlySet<number>;
   /** Both players have agreed by word of mouth that this page's clocks count, though the opponent has none. */
   readonly keepsClocks?: boolean;
 }
@@ -125,7 +127,8 @@ class MatchReplay {
 
   /** An event that the relay has. */
   enter({ event, payload, mine, at }: HistoryEntry): void {
-    const deed = { mine, at, confirmed: true };
+    const missed = !mine && this.#input.missed?.has(at) === true;
+    const deed = { mine, at, confirmed: true, missed };
     if (event === "ready" || event === "peer_ready") this.#ready(deed, words(payload));
     else this.#happen(event, words(payload), deed);
     this.#entries += 1;
@@ -140,11 +143,11 @@ class MatchReplay {
   get match(): Match {
     const { seat } = this.#input;
     const timeControl = this.#timeControl;
-    const game = this.#current && this.#gameOf(this.#current);
+    const game = this.#current?.game;
     return {
       phase: phaseOf(seat.joined, game),
       ...(game && { game }),
-      past: this.#past.map((record) => this.#gameOf(record)),
+      past: this.#past.map((record) => record.game),
       ready: {
         mine: this.#mine !== undefined || this.#isMineOnItsWay,
         peer: this.#peer !== undefined,
@@ -172,7 +175,7 @@ class MatchReplay {
   }
 
   #scoreAfter(records: readonly GameRecord[]): Score {
-    const games = records.map((record) => this.#gameOf(record));
+    const games = records.map((record) => record.game);
     return scoreAfter(games, this.#input.before?.score);
   }
 
@@ -190,7 +193,7 @@ class MatchReplay {
     if (!mine) this.#peerIsPage ||= isMarked(payload);
     const game = this.#current;
     // A second click on the same button.
-    if (game && this.#isRunning(game) && !game.hasMoves && at < game.start.startedAt) return;
+    if (game?.isRunning && !game.hasMoves && at < game.start.startedAt) return;
     const ready = { swap: payload.swap === true, index: this.#entries };
     if (mine) this.#mine = ready;
     else this.#peer = ready;
@@ -206,27 +209,17 @@ class MatchReplay {
     if (this.#current) this.#past.push(this.#current);
     const lastColor = last?.mine ?? before?.mine;
     const sameColor = lastColor ?? seat.color;
+    const number = (last?.number ?? before?.games ?? 0) + 1;
     this.#current = new GameRecord({
-      number: (last?.number ?? before?.games ?? 0) + 1,
+      number,
       mine: swap && lastColor ? opposite(sameColor) : sameColor,
       startedAt: at + COUNTDOWN_MS,
       customs: this.#peerIsPage ? "page" : "app",
       timeControl: this.#timeControl,
+      verdict: this.#input.verdicts.get(number),
     });
     this.#mine = undefined;
     this.#peer = undefined;
-  }
-
-  #isRunning(game: GameRecord): boolean {
-    return !game.isClosed && this.#verdictOn(game) === undefined;
-  }
-
-  #gameOf(record: GameRecord): Game {
-    return record.game(this.#verdictOn(record));
-  }
-
-  #verdictOn(record: GameRecord): Outcome | undefined {
-    return this.#input.verdicts.get(record.start.number);
   }
 }
 

@@ -4,12 +4,13 @@
 import type { SessionError } from "@en-parlant/client";
 import { batch, computed, signal } from "@preact/signals";
 import { opposite } from "chessops/util";
-import { clocksAt, clocksWithMove, endOnTime } from "../game/clock.ts";
+import { clocksAt, clocksWithMove, endOnTime, flagFallen } from "../game/clock.ts";
 import { PAGE_MARK } from "../game/page-mark.ts";
 import { clocksOut } from "../game/payload.ts";
 import { optionsFor } from "../game/time-control.ts";
 import { forgetInvite } from "./invitation.ts";
 import { game, hasBegun, isPlaying, judge, match } from "./match-signal.ts";
+import { pageTime } from "./page-time.ts";
 import { failure, hasStoredSeat, isDismissed, mirror, peer, session } from "./relay-session.ts";
 import { playerName, timeWish } from "./settings.ts";
 
@@ -72,18 +73,20 @@ export function ready(): void {
   send(() => session.ready({ ...PAGE_MARK, swap }));
 }
 
-/** Plays a legal move. @param uci - castling as the king's two steps */
+/** Plays a legal move, unless the own time is over. @param uci - castling as the king's two steps */
 export function play(uci: string): void {
   const running = game.peek();
   if (!running || !isPlaying.peek() || !hasBegun.peek() || running.turn !== running.mine) return;
-  const clocks = clocksOut(clocksWithMove(running, Date.now()));
+  const at = pageTime();
+  if (flagFallen(running, at)) return;
+  const clocks = clocksOut(clocksWithMove(running, at));
   send(() => session.sendMove(uci, clocks));
 }
 
 export function resign(): void {
   const running = game.peek();
   if (!running || !isPlaying.peek()) return;
-  const clocks = clocksOut(clocksAt(running, Date.now()));
+  const clocks = clocksOut(clocksAt(running, pageTime()));
   send(() => session.send("resign", { color: running.mine, ...clocks }));
 }
 

@@ -66,8 +66,12 @@ function inMatch(before: Match, after: Match): readonly Happening[] {
   const news: Happening[] = [];
   if (before.phase === "waiting" && after.phase !== "waiting") news.push({ kind: "joined" });
   if (!before.ready.peer && after.ready.peer) news.push({ kind: "peer-ready" });
-  if (before.phase !== "differs" && after.phase === "differs") news.push({ kind: "differs" });
+  if (!differs(before) && differs(after)) news.push({ kind: "differs" });
   return news;
+}
+
+function differs({ phase, game }: Match): boolean {
+  return phase === "differs" || game?.isDisputed === true;
 }
 
 function inGame(before: Game | undefined, after: Game | undefined): readonly Happening[] {

@@ -1,16 +1,17 @@
 // The time, as a signal that moves only while somebody looks: one timer for the whole page. Knows no clocks.
 
 import { signal } from "@preact/signals";
+import { pageTime } from "./page-time.ts";
 
 /** How often it moves, in milliseconds: enough for tenths of a second. */
 const TICK_MS = 100;
 
-/** `Date.now()`, at most a tick old while somebody looks. */
-export const now = signal(Date.now(), {
+/** The page's time, at most a tick old while somebody looks. */
+export const now = signal(pageTime(), {
   watched() {
-    now.value = Date.now();
+    now.value = pageTime();
     timer = setInterval(() => {
-      now.value = Date.now();
+      now.value = pageTime();
     }, TICK_MS);
   },
   unwatched() {

@@ -11,6 +11,7 @@ import type {
 } from "@en-parlant/client";
 import { Session } from "@en-parlant/client";
 import { batch, signal } from "@preact/signals";
+import { pageTime } from "./page-time.ts";
 import { relayUrl } from "./relay-url.ts";
 
 /** Under this key the SDK keeps the seat in the tab's storage. */
@@ -20,7 +21,11 @@ const STORAGE_KEY = "en-parlant";
 const NEAR_MS = 1_500;
 
 /** The one session of this page. */
-export const session = new Session({ url: relayUrl(location), storageKey: STORAGE_KEY });
+export const session = new Session({
+  url: relayUrl(location),
+  storageKey: STORAGE_KEY,
+  now: pageTime,
+});
 
 export const seat = signal<Seat | undefined>(undefined);
 export const connection = signal<ConnectionState>({ status: "idle" });
@@ -29,7 +34,7 @@ export const peer = signal<PeerStatus>({ status: "none" });
 export const mayPeerReturn = signal(false);
 export const history = signal<readonly HistoryEntry[]>([]);
 export const pending = signal<readonly OwnEvent[]>([]);
-/** When the next attempt to connect begins, as `Date.now()` gives it; nothing while one is near or under way. */
+/** When the next attempt to connect begins, in the page's time; nothing while one is near or under way. */
 export const nextAttemptAt = signal<number | undefined>(undefined);
 /** Milliseconds to the relay and back. */
 export const latencyMs = signal<number | undefined>(undefined);
@@ -47,7 +52,7 @@ export function hasStoredSeat(): boolean {
   }
 }
 
-/** Takes over how the session stands now; to be called after each request, which tells nobody by itself. */
+/** Takes over how the session stands now; to be called after each request and each event of the game. */
 export function mirror(): void {
   batch(() => {
     seat.value = session.seat;
@@ -69,12 +74,11 @@ function noteDeparture(before: PeerStatus, after: PeerStatus): void {
 
 session.on("connection", (state) => {
   const delayMs = state.status === "reconnecting" ? state.delayMs : 0;
-  nextAttemptAt.value = delayMs > NEAR_MS ? Date.now() + delayMs : undefined;
+  nextAttemptAt.value = delayMs > NEAR_MS ? pageTime() + delayMs : undefined;
   mirror();
 });
 session.on("seat", mirror);
 session.on("peer", mirror);
-session.on("history", mirror);
 session.on("latency", mirror);
 session.on("room_closed", () => {
   isDismissed.value = true;

@@ -1,8 +1,7 @@
 // The board with all that lies over it: the countdown, the choice for a pawn, the word that the own link is down.
 
 import type { Game } from "../game/match.ts";
-import { isPlaying } from "../session/match-signal.ts";
-import { now } from "../session/now.ts";
+import { isPlaying, untilStart } from "../session/match-signal.ts";
 import { connection } from "../session/relay-session.ts";
 import { messages } from "../session/settings.ts";
 import { Board } from "./board.tsx";
@@ -18,7 +17,7 @@ export function BoardArea({ game }: { game: Game }) {
   const live = isLive.value;
   const fen = viewedFen.value;
   const isAway = connection.value.status !== "online";
-  const countdownMs = isPlaying.value ? untilStart(game) : 0;
+  const countdownMs = untilStart.value;
   const mayMove = isPlaying.value && live && countdownMs <= 0;
   const turn = fen.split(" ", 2)[1] === "b" ? "black" : "white";
   const last = viewedMove.value?.uci;
@@ -48,11 +47,6 @@ export function BoardArea({ game }: { game: Game }) {
       <PromotionChooser color={game.mine} isTurned={orientation.value === "black"} />
     </div>
   );
-}
-
-/** Looks at the time only while it matters, so that a long think redraws nothing. */
-function untilStart(game: Game): number {
-  return game.startedAt > Date.now() ? Math.max(0, game.startedAt - now.value) : 0;
 }
 
 function Countdown({ game, seconds }: { game: Game; seconds: number }) {

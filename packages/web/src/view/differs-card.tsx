@@ -17,7 +17,7 @@ export function DiffersCard({ match }: { match: Match }) {
   const [isFetching, setFetching] = useState(false);
   const { game } = match;
   const fault = game?.fault;
-  if (!fault) return null;
+  if (!fault && !game?.isDisputed) return null;
   const wasFetched = fetched === game.startedAt;
   const fetchAgain = async () => {
     setFetching(true);
@@ -47,7 +47,7 @@ export function DiffersCard({ match }: { match: Match }) {
       }
     >
       <p>
-        {fault.kind === "move"
+        {fault?.kind === "move"
           ? t.explain(peerName.value, fault.uci)
           : t.explainLoss(peerName.value)}
       </p>

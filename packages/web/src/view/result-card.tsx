@@ -4,6 +4,7 @@ import { useEffect, useRef } from "preact/hooks";
 import type { Game, Match } from "../game/match.ts";
 import { pgnFileName, pgnOf } from "../game/pgn.ts";
 import { leave, ready, wantsSwap, wishSwap } from "../session/deeds.ts";
+import { begunOn } from "../session/match-signal.ts";
 import { peer } from "../session/relay-session.ts";
 import { messages } from "../session/settings.ts";
 import { CopyButton } from "./copy-button.tsx";
@@ -37,7 +38,7 @@ export function ResultCard({ game, match }: { game: Game; match: Match }) {
       <Rematch match={match} />
       <div class="row">
         <CopyButton
-          text={() => pgnOf(game, namesBy(game.mine))}
+          text={() => pgnOf(dated(game), namesBy(game.mine))}
           label={t.after.copyPgn}
           done={t.after.pgnCopied}
         />
@@ -91,12 +92,17 @@ export function Rematch({ match }: { match: Match }) {
   );
 }
 
+/** For its date the game began by the time of day. */
+function dated(game: Game): Game {
+  return { ...game, startedAt: begunOn.peek() };
+}
+
 function download(game: Game): void {
   const names = namesBy(game.mine);
-  const file = new Blob([pgnOf(game, names)], { type: "application/x-chess-pgn" });
+  const file = new Blob([pgnOf(dated(game), names)], { type: "application/x-chess-pgn" });
   const link = document.createElement("a");
   link.href = URL.createObjectURL(file);
-  link.download = pgnFileName(game, names);
+  link.download = pgnFileName(dated(game), names);
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 1_000);
 }
