@@ -65,8 +65,6 @@ test.concurrent("a premove is played when the opponent has moved, and dropped wh
   await bothShow(pair, "e4 e5");
   expect(await hand.marked("current-premove")).toEqual([]);
   await hand.drag("e5", "d4");
-  await bob.button("Previous move").click();
-  await bob.button("Back to the game").click();
   expect(await hand.marked("current-premove")).toEqual(["d4", "e5"]);
   await ann.move("Nf3");
   await bob.sees("Your turn");

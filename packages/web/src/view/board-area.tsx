@@ -7,9 +7,9 @@ import { messages } from "../session/settings.ts";
 import { Board } from "./board.tsx";
 import { boardInWords } from "./board-words.ts";
 import { TryNow } from "./link-notice.tsx";
-import { moved, takenBack } from "./moving.ts";
+import { moved, premoves, takenBack } from "./moving.ts";
 import { PromotionChooser } from "./promotion-chooser.tsx";
-import { isLive, orientation, viewedFen, viewedMove } from "./viewing.ts";
+import { isLive, orientation, viewedFen, viewedMove, viewedPly } from "./viewing.ts";
 
 /** The area. */
 export function BoardArea({ game }: { game: Game }) {
@@ -28,7 +28,8 @@ export function BoardArea({ game }: { game: Game }) {
         orientation={orientation.value}
         turn={turn}
         {...(mayMove && { movable: game.mine })}
-        isRunning={isPlaying.value}
+        ply={viewedPly.value}
+        premoves={premoves.value}
         {...(last && { lastMove: last })}
         version={takenBack.value}
         description={boardInWords(fen, t)}

@@ -17,8 +17,13 @@ export interface BoardState {
   readonly turn: Color;
   /** The side that the person moves; nothing while none may be moved. */
   readonly movable?: Color;
-  /** The game goes on: a move set ahead of its turn is kept, even while none may be moved. */
-  readonly isRunning: boolean;
+  /** How many moves have been made in it. */
+  readonly ply: number;
+  /**
+   * A move may be set ahead of its turn, and is kept for as long as this stays the same: for one move of the opponent's.
+   * Nothing while none may be.
+   */
+  readonly premoves: string | undefined;
   /** The move that led here, in UCI. */
   readonly lastMove?: string;
   /** Counts up when the board must forget a move that was not played. */
@@ -38,7 +43,9 @@ export function Board(state: BoardState) {
   const api = useRef<Api | undefined>(undefined);
   const latest = useRef(state);
   latest.current = state;
-  const { fen, orientation, turn, movable, isRunning, version } = state;
+  /** What was shown when the move was set that waits for its turn. */
+  const shown = useRef(state);
+  const { fen, orientation, movable, ply, premoves, version } = state;
 
   useLayoutEffect(() => {
     if (!element.current) return;
@@ -62,10 +69,12 @@ export function Board(state: BoardState) {
     const board = api.current;
     if (!board) return;
     board.set(configOf(latest.current));
-    if (!isRunning) board.cancelPremove();
-    // Out of turn it would be dropped.
-    else if (movable === turn) board.playPremove();
-  }, [fen, orientation, movable, isRunning, version]);
+    const { current: before } = shown;
+    shown.current = latest.current;
+    const isKept = premoves !== undefined && premoves === before.premoves;
+    if (isKept && ply === before.ply + 1) board.playPremove();
+    else if (!isKept || ply !== before.ply) board.cancelPremove();
+  }, [fen, orientation, movable, ply, premoves, version]);
 
   return (
     <div
@@ -81,7 +90,7 @@ export function Board(state: BoardState) {
   );
 }
 
-function configOf({ fen, orientation, turn, movable, lastMove }: BoardState): Config {
+function configOf({ fen, orientation, turn, movable, premoves, lastMove }: BoardState): Config {
   const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   return {
     fen,
@@ -95,7 +104,7 @@ function configOf({ fen, orientation, turn, movable, lastMove }: BoardState): Co
       ...(movable ? { color: movable } : { color: undefined as never }),
       dests: movable === turn ? legalDests(fen) : new Map(),
     },
-    premovable: { enabled: true },
+    premovable: { enabled: premoves !== undefined },
     draggable: { showGhost: true },
   };
 }

@@ -6,9 +6,10 @@ import type { Promotion } from "../game/position.ts";
 import { isPromotion, legalUci } from "../game/position.ts";
 import { typedMove } from "../game/typed-move.ts";
 import { play } from "../session/deeds.ts";
-import { game, hasBegun, isPlaying } from "../session/match-signal.ts";
+import { game, hasBegun, isPlaying, isTimeOver } from "../session/match-signal.ts";
+import { peer } from "../session/relay-session.ts";
 import { messages } from "../session/settings.ts";
-import { backToGame } from "./viewing.ts";
+import { backToGame, isLive } from "./viewing.ts";
 
 /** A pawn's way to its last rank, and the position that it was moved in. */
 interface Promoting {
@@ -26,6 +27,19 @@ export const promoting = computed(() =>
 
 /** Counts the moves that came to nothing, so that the board puts the piece back. */
 export const takenBack = signal(0);
+
+/** Counts the typed moves: whoever types has thought of something else than the move that was set ahead. */
+const typedMoves = signal(0);
+
+/**
+ * What a move that is set ahead of its turn belongs to; it goes when this changes. Nothing where none may be set: in an
+ * earlier position, when the time is over, or when the opponent has left.
+ */
+export const premoves = computed(() => {
+  const isPossible = isPlaying.value && hasBegun.value && isLive.value && !isTimeOver.value;
+  if (!isPossible || peer.value.status === "left") return undefined;
+  return `${game.value?.number} ${typedMoves.value}`;
+});
 
 /** Why a typed move was not played. */
 export type TypedProblem = "illegal" | "ambiguous" | "not-your-turn";
@@ -55,6 +69,7 @@ export function cancelPromotion(): void {
 
 /** Plays a typed move. @returns what is wrong with it, if anything is */
 export function playTyped(text: string): TypedProblem | undefined {
+  typedMoves.value += 1;
   const running = game.peek();
   const mayMove = running && isPlaying.peek() && hasBegun.peek() && running.turn === running.mine;
   if (!mayMove) return "not-your-turn";
