@@ -10,7 +10,7 @@ import { startRelay } from "../relay-process.ts";
 import { Resources } from "../resources.ts";
 import { SdkPlayer } from "../sdk-player.ts";
 import { Watched } from "../watched.ts";
-import { createTimed, runsBelow, secondsLeft } from "./custom-time.ts";
+import { createTimed } from "./custom-time.ts";
 import { PagePair } from "./page-pair.ts";
 import { PagePlayer } from "./page-player.ts";
 
@@ -22,15 +22,13 @@ const chromium = chromiumOfFile();
 /** Neither end gives a silent link up by itself. */
 const PATIENT: Settings = { PING_INTERVAL_SECONDS: 60, PING_TIMEOUT_SECONDS: 60 };
 
-/** Twelve seconds each, and more with each move. */
-const quick = (increment: number) => (ann: PagePlayer) =>
-  createTimed(ann, { minutes: 0.2, increment });
-
-/** Two pages; Bob is to move with twelve seconds left, and Ann's page knows it. */
-async function bobToMove(increment: number, settings: Settings = {}): Promise<PagePair> {
+/** Two pages; Bob is to move with half a minute left, and Ann's page knows it. */
+async function bobToMove(increment: number): Promise<PagePair> {
   await using owned = new Resources();
-  const about = { create: quick(increment), settings };
+  const about = { create: (ann: PagePlayer) => createTimed(ann, { minutes: 0.5, increment }) };
   const pair = owned.use(await PagePair.start(chromium.browser, about));
+  // Half a minute passes before anything is to be seen.
+  for (const { page } of pair.both) page.setDefaultTimeout(60_000);
   await pair.ann.move("e4");
   await pair.bob.moves(1);
   await pair.ann.page.locator(".move:not(.unsent)").waitFor();
@@ -74,28 +72,6 @@ class Sent extends Watched {
     return this.frames.join("\n");
   }
 }
-
-test.concurrent.each<[string, Settings]>([
-  ["that outlasts its link", { PING_INTERVAL_SECONDS: 1, PING_TIMEOUT_SECONDS: 1 }],
-  ["that its link outlasts", PATIENT],
-])(
-  "5.19 a page that wakes from a sleep %s wins no game by a clock that it did not see",
-  async (_, settings) => {
-    await using pair = await bobToMove(20, settings);
-    const { ann, bob } = pair;
-    const device = await ann.page.context().newCDPSession(ann.page);
-    // A debugger's pause holds all that the page does, as sleep does.
-    await device.send("Debugger.enable");
-    await device.send("Debugger.pause");
-    await bob.move("e5");
-    await bob.moves(2);
-    const early = await secondsLeft(bob, "Opponent");
-    // Longer than Bob had, and than a move may be on its way.
-    await runsBelow(bob, "Opponent", early - 15);
-    await device.send("Debugger.disable");
-    await playOn(pair);
-  },
-);
 
 test.concurrent("5.19 an opponent who is away loses by the clock, and is told so on coming back", async () => {
   await using pair = await bobToMove(0);
@@ -141,17 +117,17 @@ function clocks({ page }: PagePlayer): Promise<string[]> {
   return page.getByRole("timer").allInnerTexts();
 }
 
-/** Ann's page with White against a program that says what it likes; Eve is to move. */
-async function againstEve(create: (ann: PagePlayer) => Promise<string>) {
+/** Ann's page with White against a program that says what it likes, its clock included. */
+async function againstEve(settings: Settings = PATIENT) {
   await using owned = new Resources();
-  const relay = owned.use(await startRelay(PATIENT));
+  const relay = owned.use(await startRelay(settings));
   const network = owned.use(await LinkProxy.before(relay));
   const eve = owned.use(new SdkPlayer(relay.url, "Eve"));
   const about = { url: network.url, name: "Ann" };
   const ann = owned.use(await PagePlayer.open(chromium.browser, about));
   const sent = new Sent(ann.page);
   await ann.page.reload();
-  await eve.session.joinGame(await create(ann), eve.name, { options: { page: 1 } });
+  await eve.session.joinGame(await ann.create(), eve.name, { options: { page: 1 } });
   await eve.session.ready();
   await ann.ready();
   await ann.move("e4");
@@ -160,25 +136,72 @@ async function againstEve(create: (ann: PagePlayer) => Promise<string>) {
   return { ann, eve, network, sent, [Symbol.asyncDispose]: () => all[Symbol.asyncDispose]() };
 }
 
-test.concurrent("5.19 F5 F7 a move that lies on a stalled link is waited for: the relay is asked, and nothing claimed", async () => {
-  // Less than the ten seconds after which Ann's page gives a silent link up.
-  await using game = await againstEve((ann) => createTimed(ann, { minutes: 0.1, increment: 20 }));
-  const { ann, eve, network, sent } = game;
-  await ann.page.locator(".move:not(.unsent)").waitFor();
-  network.stall();
-  await eve.session.sendMove("e7e5", { blackTime: 25_000 });
-  await sent.until("the question", () => sent.frames.some((frame) => QUESTION.test(frame)));
-  expect(await ann.moves(1)).toEqual(["e4"]);
-  network.flow();
-  expect(await ann.moves(2)).toEqual(["e4", "e5"]);
+/** Eve is to move again, and has only so much time left; Ann's page knows it. */
+async function hurryEve(
+  { ann, eve }: { ann: PagePlayer; eve: SdkPlayer },
+  blackTime: number,
+): Promise<void> {
+  await eve.session.sendMove("e7e5", { blackTime });
   await ann.move("Nf3");
+  await ann.page.locator(".move:not(.unsent)").nth(2).waitFor();
   await eve.until("the move", () => eve.moves.length === 3);
+}
+
+/** Eve has moved in time, and Ann has claimed nothing. */
+async function playOnWithEve({ ann, eve }: { ann: PagePlayer; eve: SdkPlayer }): Promise<void> {
+  expect(await ann.moves(4)).toEqual(["e4", "e5", "Nf3", "Nc6"]);
+  await ann.move("Bb5");
+  await eve.until("the move", () => eve.moves.length === 5);
   expect(eve.heard("resign")).toBe(0);
   expect(await results(ann)).toBe(0);
+}
+
+test.concurrent.each<[string, Settings, "away" | "left"]>([
+  // The relay gives her up, and calls her gone.
+  [
+    "that outlasts its link",
+    { PING_INTERVAL_SECONDS: 1, PING_TIMEOUT_SECONDS: 1, GRACE_SECONDS: 15 },
+    "left",
+  ],
+  ["that its link outlasts", PATIENT, "away"],
+])(
+  "5.19 a page that wakes from a sleep %s wins no game by a clock that it did not see",
+  async (_, settings, status) => {
+    await using game = await againstEve(settings);
+    const { ann, eve, sent } = game;
+    // Silence means something once a heartbeat has been heard that was sent after Eve had joined.
+    const beats = () => sent.frames.filter((frame) => frame.startsWith('42["heartbeat"'));
+    await sent.until("a heartbeat", () => beats().length > 1);
+    const device = await ann.page.context().newCDPSession(ann.page);
+    await device.send("Debugger.enable");
+    await hurryEve(game, 3_000);
+    // A debugger's pause holds all that the page does, as sleep does; it begins with the next tick of the clocks.
+    const asleep = new Promise((resolve) => device.once("Debugger.paused", resolve));
+    await device.send("Debugger.pause");
+    await asleep;
+    await eve.session.sendMove("b8c6", { blackTime: 300_000 });
+    // Longer than Eve had, and than a move may be on its way.
+    await eve.until("a long absence", () => eve.session.peer.status === status);
+    await device.send("Debugger.disable");
+    await playOnWithEve(game);
+  },
+);
+
+test.concurrent("5.19 F5 F7 a move that lies on a stalled link is waited for: the relay is asked, and nothing claimed", async () => {
+  await using game = await againstEve();
+  const { ann, eve, network, sent } = game;
+  // With the grace less than the ten seconds after which Ann's page gives a silent link up.
+  await hurryEve(game, 5_000);
+  network.stall();
+  await eve.session.sendMove("b8c6", { blackTime: 300_000 });
+  await sent.until("the question", () => sent.frames.some((frame) => QUESTION.test(frame)));
+  expect(await ann.moves(3)).toEqual(["e4", "e5", "Nf3"]);
+  network.flow();
+  await playOnWithEve(game);
 });
 
 test.concurrent("5.19 a claim that the own clock refuses ends no board", async () => {
-  await using game = await againstEve((ann) => ann.create());
+  await using game = await againstEve();
   const { ann, eve } = game;
   await eve.session.sendMove("e7e5", { blackTime: 600_000 });
   await ann.page.locator(".turn.mine").waitFor();
@@ -193,13 +216,14 @@ test.concurrent("5.19 a claim that the own clock refuses ends no board", async (
 });
 
 test.concurrent("5.19 a claim that crosses a move is void: the game goes on with the clocks as the mover said", async () => {
-  await using game = await againstEve(quick(0));
+  await using game = await againstEve();
   const { ann, eve } = game;
+  await hurryEve(game, 1_000);
   await eve.until("the claim", () => eve.heard("resign") === 1);
   expect(await ann.result()).toBe("You won Eve ran out of time");
   // As Eve sent it, it was still in time.
-  await eve.session.sendMove("e7e5", { blackTime: 4_000 });
-  expect(await ann.moves(2)).toEqual(["e4", "e5"]);
+  await eve.session.sendMove("b8c6", { blackTime: 4_000 });
+  expect(await ann.moves(4)).toEqual(["e4", "e5", "Nf3", "Nc6"]);
   await ann.page.getByRole("region", { name: "Game over" }).waitFor({ state: "detached" });
   expect(await clocks(ann)).toContain("0:04.0");
   expect(ann.complaints).toEqual([]);

@@ -121,9 +121,10 @@ test.concurrent("5.21 an opponent who leaves takes the premove along", async () 
 });
 
 test.concurrent("5.21 the flag cancels a premove, also where the end is not known yet", async () => {
-  const create = (player: PagePlayer) => createTimed(player, { minutes: 0.3, increment: 0 });
+  const create = (player: PagePlayer) => createTimed(player, { minutes: 0.5, increment: 0 });
   await using pair = await PagePair.start(chromium.browser, { create });
   const { ann, bob, network } = pair;
+  ann.page.setDefaultTimeout(60_000);
   await ann.move("e4");
   await bob.moves(1);
   const hand = await premove(ann, "g1", "f3");
