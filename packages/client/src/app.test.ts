@@ -84,7 +84,7 @@ test("the next connect after the player corrected the URL goes to the corrected 
   url = "ws://right.test";
   relay.connectToRelay();
   newest().open();
-  expect(open()).toEqual(["ws://right.test"]);
+  expect(open()).toEqual(["ws://right.test/"]);
   expect(sockets[0]?.ended).toBe("abandoned");
 });
 
@@ -99,7 +99,7 @@ test("a game that goes on is not left for another URL", async () => {
   await created;
   url = "ws://two.test";
   relay.connectToRelay();
-  expect(open()).toEqual(["ws://one.test"]);
+  expect(open()).toEqual(["ws://one.test/"]);
 });
 
 test("a relay that refuses is told at once, and nobody tries on in vain", async () => {

@@ -22,7 +22,7 @@ export type Wish =
 /** How long one is ready to wait for it. */
 interface AskingPatience {
   readonly signal: AbortSignal | undefined;
-  readonly timeoutMs: number;
+  readonly timeoutMs: number | undefined;
 }
 
 /** At most one request at a time. */

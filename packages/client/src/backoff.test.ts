@@ -26,3 +26,12 @@ test("by default the first attempt comes within half a second, and none later th
   expect(backoffDelay(DEFAULT_BACKOFF, 1, 1)).toBeLessThanOrEqual(500);
   expect(backoffDelay(DEFAULT_BACKOFF, 1_000, 1)).toBeLessThanOrEqual(12_000);
 });
+
+test("5.18 a wait is never longer than a timer can wait", () => {
+  const endless = { minMs: 300, maxMs: Number.POSITIVE_INFINITY };
+  for (const attempt of [1, 20, 24, 30, 1_000]) {
+    expect(backoffDelay(endless, attempt, 0.999)).toBeLessThan(2 ** 31);
+  }
+  const longest = { minMs: 2 ** 31, maxMs: Number.MAX_VALUE };
+  expect(backoffDelay(longest, 1_000, 0.5)).toBe(2 ** 31 - 1);
+});

@@ -1,5 +1,7 @@
 // How long to wait before trying again. Pure; chance is an argument.
 
+import { MAX_TIMER_MS } from "./time-limit.ts";
+
 /** Bounds of the wait between attempts, in milliseconds. Chance makes each up to half longer or shorter. */
 export interface Backoff {
   /** Before the first attempt after a loss; doubles with each that fails. */
@@ -18,5 +20,5 @@ export const DEFAULT_BACKOFF: Backoff = { minMs: 300, maxMs: 8_000 };
  */
 export function backoffDelay({ minMs, maxMs }: Backoff, attempt: number, chance: number): number {
   const middle = Math.min(maxMs, minMs * 2 ** Math.min(attempt - 1, 30));
-  return Math.round(middle * (0.5 + chance));
+  return Math.min(MAX_TIMER_MS, Math.round(middle * (0.5 + chance)));
 }

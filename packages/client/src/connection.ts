@@ -3,10 +3,13 @@
 // seat with a request that also brings what the relay may have missed. Knows no games.
 
 import type { Answer } from "@en-parlant/protocol";
-import type { ManagerOptions, Socket, SocketOptions } from "socket.io-client";
+import type { Socket } from "socket.io-client";
 import { io } from "socket.io-client";
 import type { Backoff } from "./backoff.ts";
 import { backoffDelay } from "./backoff.ts";
+import { ownError } from "./session-error.ts";
+import type { SocketIoOptions } from "./socket-options.ts";
+import { socketOptions } from "./socket-options.ts";
 
 /** Why a session is offline and stays so until it is asked for something. */
 export type OfflineReason =
@@ -31,9 +34,6 @@ export type ConnectionState =
   | { readonly status: "reconnecting"; readonly attempt: number; readonly delayMs: number }
   | { readonly status: "offline"; readonly reason: OfflineReason };
 
-/** Options that are handed to socket.io-client, for certificates, headers or proxies. */
-export type SocketIoOptions = Partial<ManagerOptions & SocketOptions>;
-
 /** What a connection reports. */
 export interface ConnectionHandlers {
   /** A new link is up; {@link Connection.settled} is expected when all that comes first is done. */
@@ -45,18 +45,10 @@ export interface ConnectionHandlers {
   changed(state: ConnectionState): void;
 }
 
-/** Longest wait for one attempt, in milliseconds. */
-const ATTEMPT_MS = 10_000;
-
-const OPTIONS: SocketIoOptions = {
-  transports: ["websocket", "polling"],
-  tryAllTransports: true,
-  timeout: ATTEMPT_MS,
-};
-
 /** Whom to connect to, and how. */
 interface Target {
-  readonly url: string;
+  /** Nothing where the address is none. */
+  readonly url: string | undefined;
   readonly io: SocketIoOptions;
   readonly backoff: Backoff;
 }
@@ -65,6 +57,7 @@ interface Target {
 export class Connection {
   state: ConnectionState = { status: "idle" };
   readonly #target: Target;
+  readonly #options: SocketIoOptions;
   readonly #handlers: ConnectionHandlers;
   #socket: Socket | undefined;
   #attempt = 0;
@@ -72,6 +65,7 @@ export class Connection {
 
   constructor(target: Target, handlers: ConnectionHandlers) {
     this.#target = target;
+    this.#options = socketOptions(target.io);
     this.#handlers = handlers;
   }
 
@@ -83,6 +77,11 @@ export class Connection {
   /** Whether the link is up and settled. */
   get isOnline(): boolean {
     return this.state.status === "online";
+  }
+
+  /** @throws SessionError `BAD_URL` when there is no address to connect to */
+  requireUrl(): void {
+    if (!this.#target.url) throw ownError("BAD_URL");
   }
 
   /** Begins to connect, or tries at once where an attempt is waited for. */
@@ -136,8 +135,7 @@ export class Connection {
   }
 
   #dial(): void {
-    const { url, io: options } = this.#target;
-    const socket = io(url, { ...OPTIONS, ...options, forceNew: true, reconnection: false });
+    const socket = io(this.#target.url, { ...this.#options });
     this.#socket = socket;
     socket.on("connect", () => this.#handlers.up());
     socket.on("connect_error", () => this.renew());

@@ -2,7 +2,7 @@
 
 export type { Color, JsonObject } from "@en-parlant/protocol";
 export type { Backoff } from "./backoff.ts";
-export type { ConnectionState, OfflineReason, SocketIoOptions } from "./connection.ts";
+export type { ConnectionState, OfflineReason } from "./connection.ts";
 export type { HistoryEntry } from "./history.ts";
 export type { OwnEvent } from "./outbox.ts";
 export type { PeerStatus } from "./presence.ts";
@@ -13,3 +13,4 @@ export { Session } from "./session.ts";
 export type { SessionErrorCode } from "./session-error.ts";
 export { SessionError } from "./session-error.ts";
 export type { SessionEvents } from "./session-events.ts";
+export type { SocketIoOptions } from "./socket-options.ts";

@@ -16,14 +16,16 @@ export interface ResumptionHandlers {
 export class Resumption {
   readonly #connection: Connection;
   readonly #client: string;
-  readonly #timeoutMs: number;
+  readonly #timeoutMs: number | undefined;
   readonly #handlers: ResumptionHandlers;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** Whether the relay owes an answer. */
+  underWay = false;
 
   /** @param client - names this program to the relay */
   constructor(
     connection: Connection,
-    about: { client: string; timeoutMs: number },
+    about: { client: string; timeoutMs: number | undefined },
     handlers: ResumptionHandlers,
   ) {
     this.#connection = connection;
@@ -32,15 +34,11 @@ export class Resumption {
     this.#handlers = handlers;
   }
 
-  /** Whether the relay owes an answer. */
-  get underWay(): boolean {
-    return this.#timer !== undefined;
-  }
-
   /** Asks for the seat, on a link that has just come up. */
   begin(held: HeldSeat, bringing = true): void {
     this.end();
-    this.#timer = setTimeout(() => this.#connection.renew(), this.#timeoutMs);
+    this.underWay = true;
+    if (this.#timeoutMs) this.#timer = setTimeout(() => this.#connection.renew(), this.#timeoutMs);
     this.request(held, bringing);
   }
 
@@ -55,7 +53,7 @@ export class Resumption {
   /** No answer is owed any more. */
   end(): void {
     clearTimeout(this.#timer);
-    this.#timer = undefined;
+    this.underWay = false;
   }
 
   refused(held: HeldSeat, error: SessionError): void {

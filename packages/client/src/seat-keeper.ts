@@ -5,7 +5,7 @@ import type { ForwardedEvent, JsonObject } from "@en-parlant/protocol";
 import type { Wish } from "./asking.ts";
 import { Asking } from "./asking.ts";
 import type { Backoff } from "./backoff.ts";
-import type { ConnectionState, SocketIoOptions } from "./connection.ts";
+import type { ConnectionState } from "./connection.ts";
 import { Connection } from "./connection.ts";
 import { Deferred } from "./deferred.ts";
 import { Delivery } from "./delivery.ts";
@@ -19,15 +19,16 @@ import { SeatLife } from "./seat-life.ts";
 import type { SeatMemory } from "./seat-storage.ts";
 import type { SessionError } from "./session-error.ts";
 import { ownError } from "./session-error.ts";
+import type { SocketIoOptions } from "./socket-options.ts";
 import { onWake } from "./wake.ts";
 
 /** What a keeper is made of. */
 export interface KeeperOptions {
-  readonly url: string;
+  readonly url: string | undefined;
   readonly io: SocketIoOptions;
   readonly backoff: Backoff;
   readonly memory: SeatMemory;
-  readonly timeoutMs: number;
+  readonly timeoutMs: number | undefined;
   /** The session's clock. */
   now(): number;
 }
@@ -43,7 +44,7 @@ export class SeatKeeper {
   readonly connection: Connection;
   readonly life: SeatLife;
   readonly #memory: SeatMemory;
-  readonly #timeoutMs: number;
+  readonly #timeoutMs: number | undefined;
   readonly #tell: Tell;
   readonly #client = randomName();
   readonly #asking: Asking;
@@ -92,12 +93,14 @@ export class SeatKeeper {
 
   /** Connects and stays connected, seat or not. */
   open(): void {
+    this.connection.requireUrl();
     this.#staysOpen = true;
     this.connection.open();
   }
 
   /** Asks for a seat as soon as there is a link. */
   async ask(wish: Wish, signal: AbortSignal | undefined): Promise<Seat> {
+    this.connection.requireUrl();
     const held = this.life.held?.seat;
     // A second click on the same button (G14).
     if (wish.event === "join_game" && held?.color === "black" && held.code === wish.code)

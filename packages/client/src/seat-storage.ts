@@ -1,5 +1,6 @@
 // Where a seat's record is kept between two lives of the program. Knows its form, not what it is for.
 
+import { attempt } from "./attempt.ts";
 import type { SeatRecord } from "./seat.ts";
 
 /** A store of texts by key that answers at once: `sessionStorage` and `localStorage` are such. May throw. */
@@ -63,13 +64,4 @@ export class SeatMemory {
 /** The browser's own for this tab. Reading it throws where cookies are forbidden. */
 function tabStorage(): SeatStorage | undefined {
   return attempt(() => (globalThis as { sessionStorage?: SeatStorage }).sessionStorage);
-}
-
-/** A full or forbidden storage costs the return after a reload, not the game. */
-function attempt<T>(act: () => T): T | undefined {
-  try {
-    return act();
-  } catch {
-    return undefined;
-  }
 }

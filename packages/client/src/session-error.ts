@@ -11,6 +11,7 @@ const ownMessages = {
   NO_ANSWER: "The relay does not answer",
   BUSY: "Another request is under way",
   CLOSED: "Cancelled",
+  BAD_URL: "The relay's address must begin with ws://, wss://, http:// or https://",
 } as const;
 
 type OwnCode = keyof typeof ownMessages;
@@ -19,7 +20,7 @@ type OwnCode = keyof typeof ownMessages;
  * Codes of {@link SessionError}: the relay's refusals, and the session's own. `UNREACHABLE`: no link within the
  * time limit. `NO_ANSWER`: a link, and no answer. `BUSY`: one request at a time. `CLOSED`: the session
  * was closed, or gave the seat up, meanwhile; to the player, who did it, that reads as a
- * cancellation. `REFUSED`: a refusal without a code, as older relays utter it.
+ * cancellation. `BAD_URL`: the relay's address is none. `REFUSED`: a refusal without a code, as older relays utter it.
  */
 export type SessionErrorCode = ErrorCode | OwnCode | "REFUSED";
 

@@ -4,13 +4,14 @@
 import type { ClientPayload, Color, ForwardedEvent, JsonObject } from "@en-parlant/protocol";
 import type { Backoff } from "./backoff.ts";
 import { DEFAULT_BACKOFF } from "./backoff.ts";
-import type { ConnectionState, SocketIoOptions } from "./connection.ts";
+import type { ConnectionState } from "./connection.ts";
 import { Deferred, ignorable } from "./deferred.ts";
 import { Emitter } from "./emitter.ts";
 import type { HistoryEntry } from "./history.ts";
 import type { OwnEvent } from "./outbox.ts";
 import type { PeerStatus } from "./presence.ts";
 import { PEER_TIMEOUT_MS } from "./presence.ts";
+import { relayUrl } from "./relay-url.ts";
 import type { Seat } from "./seat.ts";
 import { SeatKeeper } from "./seat-keeper.ts";
 import type { SeatStorage } from "./seat-storage.ts";
@@ -18,11 +19,16 @@ import { SeatMemory } from "./seat-storage.ts";
 import type { SessionError } from "./session-error.ts";
 import { ownError } from "./session-error.ts";
 import type { SessionEvents } from "./session-events.ts";
+import type { SocketIoOptions } from "./socket-options.ts";
+import { timeLimit } from "./time-limit.ts";
 
 /** How a session is set up. */
 export interface SessionOptions {
-  /** The relay: `ws://`, `wss://`, `http://` or `https://`; a path names a Socket.IO namespace. */
-  readonly url: string;
+  /**
+   * The relay: `ws://`, `wss://`, `http://` or `https://`; a path names a Socket.IO namespace. Requests reject with
+   * `BAD_URL` at once when it is none of these.
+   */
+  readonly url: string | URL;
   /**
    * Where the seat is kept for the next life of the program: by default `sessionStorage`, where there is one;
    * `null` keeps it nowhere.
@@ -30,7 +36,10 @@ export interface SessionOptions {
   readonly storage?: SeatStorage | null;
   /** The key in the storage, by default `en-parlant`; two sessions in one program need two. */
   readonly storageKey?: string;
-  /** Longest wait for an answer of the relay, in milliseconds. 10,000, as in the released app. */
+  /**
+   * Longest wait for an answer of the relay, in milliseconds. 10,000, as in the released app; `Infinity` waits as long
+   * as it takes.
+   */
   readonly timeoutMs?: number;
   /** Bounds of the wait between attempts to connect; by default 300 ms and 8 s. */
   readonly backoff?: Backoff;
@@ -39,7 +48,7 @@ export interface SessionOptions {
    * `Date.now`. One that nobody sets keeps durations right when the computer's clock is.
    */
   readonly now?: () => number;
-  /** For socket.io-client: certificates, headers, transports. Reconnecting is the session's own. */
+  /** For socket.io-client: certificates, headers, transports. Reconnecting and repeating are the session's own. */
   readonly io?: SocketIoOptions;
 }
 
@@ -61,13 +70,21 @@ export interface Clocks {
 export class Session extends Emitter<SessionEvents> implements Disposable {
   readonly #keeper: SeatKeeper;
 
+  /** @throws RangeError when a duration among the options is not above 0 */
   constructor(options: SessionOptions) {
     super();
-    const { url, storage, storageKey = "en-parlant", timeoutMs = 10_000, io = {} } = options;
-    const memory = new SeatMemory(storage, storageKey);
-    const { backoff = DEFAULT_BACKOFF, now = () => Date.now() } = options;
-    const about = { url, io, backoff, memory, timeoutMs, now };
-    this.#keeper = new SeatKeeper(about, (event, ...args) => this.emit(event, ...args));
+    const { storage, storageKey = "en-parlant", io = {}, backoff = DEFAULT_BACKOFF } = options;
+    timeLimit("backoff.minMs", backoff.minMs);
+    timeLimit("backoff.maxMs", backoff.maxMs);
+    const inside = {
+      url: relayUrl(options.url),
+      io,
+      backoff,
+      memory: new SeatMemory(storage, storageKey),
+      timeoutMs: timeLimit("timeoutMs", options.timeoutMs ?? 10_000),
+      now: options.now ?? (() => Date.now()),
+    };
+    this.#keeper = new SeatKeeper(inside, (event, ...args) => this.emit(event, ...args));
   }
 
   /** The link to the relay. */

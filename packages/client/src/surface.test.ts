@@ -14,6 +14,7 @@ import type {
   SessionErrorCode,
   SessionEvents,
   SessionOptions,
+  SocketIoOptions,
 } from "./index.ts";
 import { Session, SessionError } from "./index.ts";
 
@@ -143,10 +144,39 @@ test("a session needs a URL, and takes any storage that is like a tab's", () => 
   checked(() => {
     // @ts-expect-error where to?
     new Session({});
+    new Session({ url: new URL("ws://localhost:3210") });
     // @ts-expect-error in milliseconds
     new Session({ url: "ws://localhost:3210", timeoutMs: "10s" });
   });
 });
+
+test("5.18 options of socket.io-client are the user's but for those that are the session's own", () => {
+  expectTypeOf<{
+    path: string;
+    transports: ("polling" | "websocket")[];
+    extraHeaders: { [name: string]: string };
+    query: { [name: string]: string };
+    auth: { [name: string]: string };
+    withCredentials: boolean;
+    timeout: number;
+  }>().toExtend<SocketIoOptions>();
+  expectTypeOf<keyof SocketIoOptions>().extract<Owned>().toBeNever();
+  checked(() => {
+    // @ts-expect-error it connects when it is asked for something
+    new Session({ url: "ws://localhost:3210", io: { autoConnect: false } });
+  });
+});
+
+/** What it is to repeat, to reconnect, to share links and to speak. */
+type Owned =
+  | "autoConnect"
+  | "forceNew"
+  | "multiplex"
+  | "retries"
+  | "ackTimeout"
+  | "parser"
+  | `reconnection${string}`
+  | "randomizationFactor";
 
 test("a connection's status says which other fields there are", () => {
   const told = (state: ConnectionState): string => {

@@ -258,6 +258,7 @@ export const de: Messages = {
     NO_ANSWER: "Der Server antwortet nicht. Versuche es noch einmal.",
     BUSY: "Einen Moment: Die letzte Anfrage läuft noch.",
     CLOSED: "Die Anfrage wurde abgebrochen.",
+    BAD_URL: "Die Adresse des Servers ist ungültig.",
     REFUSED: "Der Server hat die Anfrage abgelehnt.",
     unknown: (message) => `Etwas ist schiefgegangen: ${message}`,
   },

@@ -267,6 +267,7 @@ export const en = {
     NO_ANSWER: "The relay does not answer. Try again.",
     BUSY: "One moment: the last request is still under way.",
     CLOSED: "The request was given up.",
+    BAD_URL: "The address of the relay is not valid.",
     REFUSED: "The relay refused the request.",
     unknown: (message: string) => `Something went wrong: ${message}`,
   },

@@ -255,6 +255,7 @@ export const es: Messages = {
     NO_ANSWER: "El servidor no responde. Inténtalo de nuevo.",
     BUSY: "Un momento: la petición anterior aún está en curso.",
     CLOSED: "La petición se ha cancelado.",
+    BAD_URL: "La dirección del servidor no es válida.",
     REFUSED: "El servidor ha rechazado la petición.",
     unknown: (message) => `Algo ha fallado: ${message}`,
   },

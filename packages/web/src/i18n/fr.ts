@@ -256,6 +256,7 @@ export const fr: Messages = {
     NO_ANSWER: "Le serveur ne répond pas. Réessayez.",
     BUSY: "Un instant : la demande précédente est encore en cours.",
     CLOSED: "La demande a été abandonnée.",
+    BAD_URL: "L’adresse du serveur n’est pas valide.",
     REFUSED: "Le serveur a refusé la demande.",
     unknown: (message) => `Un problème est survenu : ${message}`,
   },
