@@ -92,11 +92,7 @@ export function createAppRelay(
     },
 
     sendMove(uci: string, whiteTime?: number, blackTime?: number): void {
-      const clocks = {
-        ...(whiteTime === undefined ? {} : { whiteTime }),
-        ...(blackTime === undefined ? {} : { blackTime }),
-      };
-      void link?.session.sendMove(uci, clocks);
+      void link?.session.sendMove(uci, { whiteTime, blackTime });
     },
 
     /** @param color - the loser's */

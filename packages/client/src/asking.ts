@@ -10,12 +10,16 @@ import { ownError } from "./session-error.ts";
 
 /** What is asked for. */
 export type Wish =
-  | { readonly event: "create_game"; readonly name: string; readonly options?: JsonObject }
+  | {
+      readonly event: "create_game";
+      readonly name: string;
+      readonly options?: JsonObject | undefined;
+    }
   | {
       readonly event: "join_game";
       readonly name: string;
       readonly code: string;
-      readonly options?: JsonObject;
+      readonly options?: JsonObject | undefined;
     }
   | { readonly event: "resume_game" };
 

@@ -180,7 +180,7 @@ export class Connection {
   }
 
   #set(state: ConnectionState): void {
-    this.state = state;
+    this.state = Object.freeze(state);
     this.#handlers.changed(state);
   }
 }

@@ -5,6 +5,7 @@ import type { Offset, RelayError, RelayPayloads } from "@en-parlant/protocol";
 import { parseOffset } from "@en-parlant/protocol";
 import type { Asking } from "./asking.ts";
 import type { Connection } from "./connection.ts";
+import { frozenCopy } from "./plain-json.ts";
 import type { Resumption } from "./resumption.ts";
 import type { SeatLife, Tell } from "./seat-life.ts";
 import type { SessionError } from "./session-error.ts";
@@ -19,6 +20,8 @@ export interface HearingParts {
   readonly tell: Tell;
   /** The seat is held again. */
   settle(): void;
+  /** Whether this is the game whose seat was given up last. */
+  isGivenUp(code: string): boolean;
   /** Another client has the seat. */
   takenOver(): void;
 }
@@ -50,7 +53,7 @@ export function createHearing(parts: HearingParts): Hear {
   function resumed(snapshot: RelayPayloads["game_resumed"], place: Offset | undefined): void {
     const { held } = life;
     // The answer to a goodbye looks the same.
-    const expected = resumption.underWay && snapshot.code === held?.seat.code;
+    const expected = resumption.underWay && !parts.isGivenUp(snapshot.code);
     if (!held || !place || !expected) return;
     resumption.end();
     life.resumed(held, snapshot, place);
@@ -72,7 +75,7 @@ export function createHearing(parts: HearingParts): Hear {
 
   return (event, args) => {
     const last = args.at(-1);
-    const payload = args[0] ?? {};
+    const payload: unknown = frozenCopy(args[0] ?? {});
     const place = typeof last === "string" ? parseOffset(last) : undefined;
     switch (event) {
       case "heartbeat_ack":

@@ -15,8 +15,9 @@ import { HISTORY_LIMIT } from "./history.ts";
 import type { OwnEvent } from "./outbox.ts";
 import { Outbox } from "./outbox.ts";
 import { presentFields } from "./present-fields.ts";
-import type { Seat, SeatNews, SeatRecord } from "./seat.ts";
+import type { Seat, SeatNews } from "./seat.ts";
 import { seatWith } from "./seat.ts";
+import type { SeatRecord } from "./seat-record.ts";
 
 /** What a seat needs from outside. */
 export interface Outside {
@@ -35,6 +36,8 @@ export class HeldSeat {
   readonly outbox: Outbox;
   /** This program has held the seat before, so it is coming back to it, not taking it over. */
   returning: boolean;
+  /** The relay has refused to give it back once. */
+  doubted = false;
   readonly #outside: Outside;
   /** What a relay without offsets may still send back. */
   #lastMove: unknown;
@@ -106,7 +109,7 @@ export class HeldSeat {
 
   /** Forgets all but the newest entries. */
   trimHistory(keep: number): void {
-    this.history = keep > 0 ? this.history.slice(-keep) : [];
+    this.history = Object.freeze(keep > 0 ? this.history.slice(-keep) : []);
   }
 
   /** The relay gave the seat back, and with it what was missed. */
@@ -114,6 +117,7 @@ export class HeldSeat {
     this.seat = seatWith(this.seat, snapshot);
     this.place = place;
     this.returning = true;
+    this.doubted = false;
     this.outbox.number = Math.max(this.outbox.number, snapshot.number);
     const { color } = this.seat;
     const echoes = snapshot.events.flatMap(({ by, n }) => (by === color && n ? [n] : []));
@@ -171,8 +175,8 @@ export class HeldSeat {
     heard: boolean,
     agoMs = 0,
   ): void {
-    const entry = { ...said, at: this.#outside.now() - agoMs } as HistoryEntry;
-    this.history = [...this.history, entry].slice(-HISTORY_LIMIT);
+    const entry = Object.freeze({ ...said, at: this.#outside.now() - agoMs }) as HistoryEntry;
+    this.history = Object.freeze([...this.history, entry].slice(-HISTORY_LIMIT));
     this.#outside.told(entry, heard);
   }
 }

@@ -107,9 +107,9 @@ test("an outbox is made again from what was kept of it", () => {
 test("E3 what is brought stays below the size of a message, and never comes to nothing", () => {
   const outbox = new Outbox();
   for (const _ of range(1, 9)) outbox.add("ready", { text: "x".repeat(1_000) }, 0);
-  expect(numbers(outbox.newest)).toEqual([1, 2, 3]);
+  expect(numbers(outbox.newest)).toEqual([1, 2]);
   for (const n of range(1, 8)) outbox.confirm(n);
-  expect(numbers(outbox.newest)).toEqual([7, 8, 9]);
+  expect(numbers(outbox.newest)).toEqual([8, 9]);
   const huge = new Outbox();
   huge.add("ready", { text: "x".repeat(9_000) }, 0);
   expect(numbers(huge.newest)).toEqual([1]);

@@ -5,10 +5,10 @@ import type { ForwardedEvent, JsonObject, SentEvent } from "@en-parlant/protocol
 import { MAX_SENT_EVENTS } from "@en-parlant/protocol";
 
 /**
- * What may be brought at once, as JSON. With the longest ticket, and three bytes a character, it stays below the
- * 16 KB that a message may have (E3); sixteen moves take half of it.
+ * What may be brought at once, as JSON: the longest payload at least. With the longest ticket, and three bytes a
+ * character, it stays below the 16 KB that a message may have (E3); sixteen moves have room in it.
  */
-const MAX_SENT_CHARACTERS = 3_500;
+const MAX_SENT_CHARACTERS = 2_250;
 
 /** An event of the player's own. */
 export interface OwnEvent extends SentEvent {
@@ -65,7 +65,7 @@ export class Outbox {
   /** @param after - the opponent's highest number that has been received */
   add(event: ForwardedEvent, payload: JsonObject, after: number): OwnEvent {
     this.number += 1;
-    const own = { n: this.number, after, event, payload, confirmed: false };
+    const own = Object.freeze({ n: this.number, after, event, payload, confirmed: false });
     this.#events = [...this.#events, own];
     return own;
   }
@@ -74,7 +74,7 @@ export class Outbox {
   confirm(n: number): void {
     const spare = this.#events.length - MAX_SENT_EVENTS;
     this.#events = this.#events
-      .map((event) => (event.n === n ? { ...event, confirmed: true } : event))
+      .map((event) => (event.n === n ? Object.freeze({ ...event, confirmed: true }) : event))
       .filter((event, index) => index >= spare || !event.confirmed);
   }
 

@@ -93,7 +93,7 @@ export class Presence {
   }
 
   #set(status: PeerStatus): void {
-    this.status = status;
+    this.status = Object.freeze(status);
     this.#changed(status);
   }
 }

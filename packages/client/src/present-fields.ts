@@ -8,5 +8,5 @@ type Present<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] }
 /** The object without its fields that are undefined or null. */
 export function presentFields<T extends object>(fields: T): Present<T> {
   const there = Object.entries(fields).filter(([, value]) => value != null);
-  return Object.fromEntries(there) as Present<T>;
+  return Object.freeze(Object.fromEntries(there)) as Present<T>;
 }

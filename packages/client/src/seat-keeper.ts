@@ -11,11 +11,13 @@ import { Deferred } from "./deferred.ts";
 import { Delivery } from "./delivery.ts";
 import { createHearing } from "./hearing.ts";
 import type { HeldSeat } from "./held-seat.ts";
+import { payloadNow } from "./plain-json.ts";
 import { randomName } from "./random-name.ts";
 import { Resumption } from "./resumption.ts";
 import type { Seat } from "./seat.ts";
 import type { Tell } from "./seat-life.ts";
 import { SeatLife } from "./seat-life.ts";
+import { isSendable } from "./seat-record.ts";
 import type { SeatMemory } from "./seat-storage.ts";
 import type { SessionError } from "./session-error.ts";
 import { ownError } from "./session-error.ts";
@@ -51,6 +53,8 @@ export class SeatKeeper {
   readonly #resumption: Resumption;
   readonly #delivery: Delivery;
   #leaving: Leaving | undefined;
+  /** The code of the newest of these. */
+  #givenUp: string | undefined;
   #staysOpen = false;
   #stopWaking: (() => void) | undefined;
 
@@ -87,6 +91,7 @@ export class SeatKeeper {
       resumption: this.#resumption,
       tell,
       settle: () => this.#settle(),
+      isGivenUp: (code) => code === this.#givenUp,
       takenOver: () => this.#takenOver(),
     });
   }
@@ -99,8 +104,9 @@ export class SeatKeeper {
   }
 
   /** Asks for a seat as soon as there is a link. */
-  async ask(wish: Wish, signal: AbortSignal | undefined): Promise<Seat> {
+  async ask(asked: Wish, signal: AbortSignal | undefined): Promise<Seat> {
     this.connection.requireUrl();
+    const wish = payloadNow(() => asked);
     const held = this.life.held?.seat;
     // A second click on the same button (G14).
     if (wish.event === "join_game" && held?.color === "black" && held.code === wish.code)
@@ -112,8 +118,13 @@ export class SeatKeeper {
     return seat;
   }
 
-  /** Sends an event of the game. @returns a promise that the relay has it */
-  async send(event: ForwardedEvent, payload: JsonObject): Promise<void> {
+  /**
+   * Sends an event of the game.
+   * @param read - gets its payload
+   * @returns a promise that the relay has it
+   */
+  async send(event: ForwardedEvent, read: () => JsonObject): Promise<void> {
+    const payload = this.#payloadOf(event, read);
     const { held } = this.life;
     if (!held) throw ownError("NOT_IN_GAME");
     if (held.place) {
@@ -135,6 +146,16 @@ export class SeatKeeper {
     const answer = new Deferred<void>({ signal, timeoutMs: this.#timeoutMs, late });
     this.connection.emit("heartbeat", {}, () => answer.resolve());
     return answer.promise;
+  }
+
+  /** What cannot be sent is told as the relay's own refusals are. */
+  #payloadOf(event: ForwardedEvent, read: () => JsonObject): JsonObject {
+    try {
+      return payloadNow(() => isSendable(event) && read()) as JsonObject;
+    } catch (error) {
+      this.#tell("error", error as SessionError);
+      throw error;
+    }
   }
 
   /** Gives the seat up. @returns a promise that the relay knows */
@@ -185,7 +206,7 @@ export class SeatKeeper {
     const { held } = this.life;
     this.#delivery.restart();
     if (this.#leaving) {
-      this.#resumption.request(this.#leaving.held, true, () => {});
+      this.#resumption.request(this.#leaving.held, () => {});
       this.#sendGoodbye(this.#leaving);
     }
     if (held?.place) {
@@ -229,6 +250,7 @@ export class SeatKeeper {
       this.#leaving = undefined;
     });
     this.#leaving = { held, told };
+    this.#givenUp = held.seat.code;
     if (this.connection.isOnline) this.#sendGoodbye(this.#leaving);
     // The seat was just being taken back; a new link begins with the goodbye.
     else if (this.connection.isUp) this.connection.renew();

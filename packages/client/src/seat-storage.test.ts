@@ -1,7 +1,7 @@
 // What a seat's record survives: a reload, a storage that is full, forbidden, damaged or somebody else's.
 
 import { afterEach, expect, test, vi } from "vitest";
-import type { SeatRecord } from "./seat.ts";
+import type { SeatRecord } from "./seat-record.ts";
 import type { SeatStorage } from "./seat-storage.ts";
 import { SeatMemory } from "./seat-storage.ts";
 
@@ -49,7 +49,7 @@ afterEach(() => void vi.unstubAllGlobals());
 test("what one life of the program kept, the next one has", () => {
   const drawer = new Drawer();
   new SeatMemory(drawer, "seat").keepNow(held);
-  expect(new SeatMemory(drawer, "seat").load()).toEqual(record);
+  expect(new SeatMemory(drawer, "seat").load()).toMatchObject(record);
 });
 
 test("two keys are two seats", () => {
@@ -70,15 +70,15 @@ test("a seat that was given up is not there any more", () => {
 test("all that happens in one turn is written once, as it stands at its end", async () => {
   const drawer = new Drawer();
   const memory = new SeatMemory(drawer, "seat");
-  const growing = { record: { ...record, number: 1 } };
+  const growing = { record: { ...record, number: 3 } };
   memory.keep(growing);
   memory.keep(growing);
-  growing.record.number = 2;
+  growing.record.number = 4;
   memory.keep(growing);
   expect(drawer.writes).toBe(0);
   await Promise.resolve();
   expect(drawer.writes).toBe(1);
-  expect(memory.load()?.number).toBe(2);
+  expect(memory.load()?.number).toBe(4);
   memory.keep(growing);
   await Promise.resolve();
   expect(drawer.writes).toBe(2);

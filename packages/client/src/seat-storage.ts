@@ -1,7 +1,9 @@
-// Where a seat's record is kept between two lives of the program. Knows its form, not what it is for.
+// Where a seat's record is kept between two lives of the program. What lies there and is not ours is left alone.
 
 import { attempt } from "./attempt.ts";
-import type { SeatRecord } from "./seat.ts";
+import { parseFrozen } from "./plain-json.ts";
+import type { SeatRecord } from "./seat-record.ts";
+import { isSeatRecord, RECORD_VERSION } from "./seat-record.ts";
 
 /** A store of texts by key that answers at once: `sessionStorage` and `localStorage` are such. May throw. */
 export interface SeatStorage {
@@ -10,8 +12,8 @@ export interface SeatStorage {
   removeItem(key: string): void;
 }
 
-/** Changes whenever old records could be misread. */
-const VERSION = 1;
+/** How every record begins, of whatever version and however it ends. */
+const OURS = /^\{"version":\d+,"seat":/;
 
 /** What has a record to keep, now and then. */
 interface Recorded {
@@ -23,19 +25,23 @@ export class SeatMemory {
   readonly #storage: SeatStorage | undefined;
   readonly #key: string;
   #due: Recorded | undefined;
+  /** What was read or written last. */
+  #text: string | undefined;
 
   constructor(storage: SeatStorage | null | undefined, key: string) {
     this.#storage = storage === undefined ? tabStorage() : (storage ?? undefined);
     this.#key = key;
   }
 
+  /** The record, if it is ours and whole. */
   load(): SeatRecord | undefined {
-    // What is not ours, or damaged, is as good as nothing.
-    const text = attempt(() => this.#storage?.getItem(this.#key));
-    const record = attempt(() => JSON.parse(text ?? "{}"));
-    if (record?.version !== VERSION) return undefined;
-    const { version: _, ...kept } = record;
-    return kept;
+    return attempt(() => {
+      const text = this.#there();
+      const record = parseFrozen(text ?? "");
+      if (!isSeatRecord(record)) return undefined;
+      this.#text = text;
+      return record;
+    });
   }
 
   /** Keeps the seat as it is when the present turn ends: once for all that happens in it. */
@@ -46,8 +52,14 @@ export class SeatMemory {
 
   keepNow({ record }: Recorded): void {
     this.rest();
-    const text = JSON.stringify({ version: VERSION, ...record });
-    if (record) attempt(() => this.#storage?.setItem(this.#key, text));
+    if (!record) return;
+    attempt(() => {
+      const there = this.#there();
+      if (there && there !== this.#text && !OURS.test(there)) return;
+      const text = JSON.stringify({ version: RECORD_VERSION, ...record });
+      this.#storage?.setItem(this.#key, text);
+      this.#text = text;
+    });
   }
 
   /** What was to be kept is not any more: somebody else may write here now. */
@@ -55,9 +67,14 @@ export class SeatMemory {
     this.#due = undefined;
   }
 
+  /** Forgets what this session read or wrote, and not what another has written since. */
   clear(): void {
     this.rest();
-    attempt(() => this.#storage?.removeItem(this.#key));
+    attempt(() => this.#there() === this.#text && this.#storage?.removeItem(this.#key));
+  }
+
+  #there(): string | undefined {
+    return this.#storage?.getItem(this.#key) ?? undefined;
   }
 }
 

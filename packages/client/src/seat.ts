@@ -1,8 +1,6 @@
 // The player's seat as the session knows it, and how the relay's words change it. Pure.
 
-import type { Color, JsonObject, Offset } from "@en-parlant/protocol";
-import type { HistoryEntry } from "./history.ts";
-import type { OwnEvent } from "./outbox.ts";
+import type { Color, JsonObject } from "@en-parlant/protocol";
 import { presentFields } from "./present-fields.ts";
 
 /** A place in a game. */
@@ -18,16 +16,6 @@ export interface Seat {
   readonly options?: JsonObject;
   /** What the joiner told of itself; on the host's seat. */
   readonly peerOptions?: JsonObject;
-}
-
-/** All that brings a seat back after the program ended: plain data, safe to keep as JSON. */
-export interface SeatRecord {
-  readonly seat: Seat;
-  /** Where the history stands, with the ticket. Secret: whoever has it has the seat. */
-  readonly place: Offset;
-  readonly number: number;
-  readonly sent: readonly OwnEvent[];
-  readonly history: readonly HistoryEntry[];
 }
 
 /** What `game_created`, `game_joined`, `peer_joined` and `game_resumed` may say about a seat. */
@@ -46,5 +34,5 @@ export function seatWith(seat: Seat, news: SeatNews): Seat {
   const { code, color, name, peerName, options, peerOptions } = news;
   const joined = seat.joined || news.joined === true;
   const known = presentFields({ code, color, name, peerName, options, peerOptions });
-  return { ...seat, ...known, joined };
+  return Object.freeze({ ...seat, ...known, joined });
 }

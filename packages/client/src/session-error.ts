@@ -12,6 +12,7 @@ const ownMessages = {
   BUSY: "Another request is under way",
   CLOSED: "Cancelled",
   BAD_URL: "The relay's address must begin with ws://, wss://, http:// or https://",
+  BAD_PAYLOAD: "This cannot be sent",
 } as const;
 
 type OwnCode = keyof typeof ownMessages;
@@ -20,7 +21,8 @@ type OwnCode = keyof typeof ownMessages;
  * Codes of {@link SessionError}: the relay's refusals, and the session's own. `UNREACHABLE`: no link within the
  * time limit. `NO_ANSWER`: a link, and no answer. `BUSY`: one request at a time. `CLOSED`: the session
  * was closed, or gave the seat up, meanwhile; to the player, who did it, that reads as a
- * cancellation. `BAD_URL`: the relay's address is none. `REFUSED`: a refusal without a code, as older relays utter it.
+ * cancellation. `BAD_URL`: the relay's address is none. `BAD_PAYLOAD`, also by the session: what JSON cannot
+ * hold, or is too large. `REFUSED`: a refusal without a code, as older relays utter it.
  */
 export type SessionErrorCode = ErrorCode | OwnCode | "REFUSED";
 

@@ -31,7 +31,7 @@ export interface SessionOptions {
   readonly url: string | URL;
   /**
    * Where the seat is kept for the next life of the program: by default `sessionStorage`, where there is one;
-   * `null` keeps it nowhere.
+   * `null` keeps it nowhere. What is not a session's stays as it is: then the seat is not kept.
    */
   readonly storage?: SeatStorage | null;
   /** The key in the storage, by default `en-parlant`; two sessions in one program need two. */
@@ -59,8 +59,8 @@ export interface Waiting {
 
 /** Both clocks in milliseconds; left out in a game without clocks. */
 export interface Clocks {
-  readonly whiteTime?: number;
-  readonly blackTime?: number;
+  readonly whiteTime?: number | undefined;
+  readonly blackTime?: number | undefined;
 }
 
 /**
@@ -145,10 +145,9 @@ export class Session extends Emitter<SessionEvents> implements Disposable {
    * `NO_ANSWER`, `BUSY` or the relay's refusal.
    * @param about - `options` is a small JSON object that the opponent gets with the game (1024 characters)
    */
-  createGame(name: string, about: Waiting & { options?: JsonObject } = {}): Promise<Seat> {
+  async createGame(name: string, about: Waiting & { options?: JsonObject } = {}): Promise<Seat> {
     const { signal, options } = about;
-    const wish = { event: "create_game", name } as const;
-    return this.#keeper.ask(options ? { ...wish, options } : wish, signal);
+    return this.#keeper.ask({ event: "create_game", name, options }, signal);
   }
 
   /**
@@ -157,14 +156,13 @@ export class Session extends Emitter<SessionEvents> implements Disposable {
    * @param code - as it was read out, in any spelling
    * @param about - `options` is a small JSON object that the host gets as {@link Seat.peerOptions} (1024 characters)
    */
-  joinGame(
+  async joinGame(
     code: string,
     name: string,
     about: Waiting & { options?: JsonObject } = {},
   ): Promise<Seat> {
     const { signal, options } = about;
-    const wish = { event: "join_game", name, code: spelled(code) } as const;
-    return this.#keeper.ask(options ? { ...wish, options } : wish, signal);
+    return this.#keeper.ask({ event: "join_game", name, code: spelled(code), options }, signal);
   }
 
   /**
@@ -185,12 +183,13 @@ export class Session extends Emitter<SessionEvents> implements Disposable {
 
   /**
    * Sends any event that the relay forwards. It is repeated after lost links until the relay has it.
-   * @param payload - without a field `n`, which is the protocol's own (N1)
-   * @returns a promise that the relay has it, which may be ignored; what the relay refuses is told by `error`
-   *   too. Rejects with `NOT_IN_GAME` without a seat, with `CLOSED` when the seat is gone before.
+   * @param payload - as JSON has it at the call; without a field `n`, which is the protocol's own (N1)
+   * @returns a promise that the relay has it, which may be ignored; what is refused is told by `error` too. Rejects
+   *   with `NOT_IN_GAME` without a seat, with `CLOSED` when the seat is gone before, with `BAD_PAYLOAD` at once when
+   *   JSON cannot hold it or it is too large.
    */
   send<E extends ForwardedEvent>(event: E, payload: ClientPayload<E>): Promise<void> {
-    return ignorable(this.#keeper.send(event, payload as unknown as JsonObject));
+    return this.#send(event, () => payload);
   }
 
   /**
@@ -199,7 +198,7 @@ export class Session extends Emitter<SessionEvents> implements Disposable {
    * @param clocks - what is left on both after the move
    */
   sendMove(uci: string, clocks: Clocks = {}): Promise<void> {
-    return this.send("game_move", { uci, ...clocks });
+    return this.#send("game_move", () => ({ uci, ...clocks }) as ClientPayload<"game_move">);
   }
 
   /**
@@ -269,6 +268,11 @@ export class Session extends Emitter<SessionEvents> implements Disposable {
 
   [Symbol.dispose](): void {
     this.close();
+  }
+
+  /** What cannot even be read is refused by the promise as well. */
+  #send<E extends ForwardedEvent>(event: E, read: () => ClientPayload<E>): Promise<void> {
+    return ignorable(this.#keeper.send(event, read as () => JsonObject));
   }
 
   /** Waits until it holds after such an event, or an error says that it never will. */
