@@ -245,3 +245,11 @@ describe("F8 in a replay", () => {
     expect(all.at(-1)).toBe('b game_move {"uci":"m299"}');
   });
 });
+
+test.each(["white", "black"] as const)(
+  "F1 %s's move is written to the opponent before it comes back",
+  (color) => {
+    const hearers = told(step(playing(), move(color, "e2e4"), at(1))).map((line) => line[0]);
+    expect(hearers).toEqual(color === "white" ? ["b", "a"] : ["a", "b"]);
+  },
+);

@@ -2,7 +2,7 @@
 // What the log holds is in history.ts.
 
 import type { Color, LoggedEvent } from "@en-parlant/protocol";
-import { APP_SCREEN_MS, highestCounts } from "@en-parlant/protocol";
+import { APP_SCREEN_MS, highestCounts, opponentOf } from "@en-parlant/protocol";
 import type { Missed, Said } from "./history.ts";
 import { append, isNews, missedBy } from "./history.ts";
 import type { Hold, Room } from "./room.ts";
@@ -23,7 +23,9 @@ export function say(room: Room, said: Said): Outcome {
   const { entry } = logged;
   const effects: Effect[] = [];
   let current = logged.room;
-  for (const color of COLORS) {
+  // Its sender last: what comes back confirms that the opponent's copy was written (F1).
+  const hearers = said.by ? [opponentOf(said.by), said.by] : COLORS;
+  for (const color of hearers) {
     const seat = seatOf(current, color);
     if (!seat || seat.hold || !isNews(entry, color, seat.seen)) continue;
     const seen = highestCounts(current.counts, seat.seen);
