@@ -26,7 +26,7 @@ test.concurrent("G14 the app's Join pressed twice seats it, and the host hears o
   const code = await host.createGame();
   await guest.joinGame(code);
   await guest.joinGame(code);
-  await host.until("the guest", () => host.attentive);
+  for (const app of [host, guest]) await app.until("its board", () => app.attentive);
   host.ready();
   guest.ready();
   for (const app of [host, guest]) await app.started();

@@ -236,7 +236,7 @@ test.concurrent("5.20 history and absences are timed by the clock that the sessi
   const { code } = await ann.session.createGame("Ann");
   time = 2_000;
   await bob.session.joinGame(code, "Bob");
-  await ann.session.waitForPeer();
+  await ann.until("all that a joiner brings", () => ann.told.length === 3);
   time = 500;
   await ann.session.sendMove("e2e4");
   expect(ann.told.map(({ at }) => at)).toEqual([1_000, 2_000, 2_000, 500]);

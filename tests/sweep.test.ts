@@ -80,7 +80,7 @@ test.concurrent.for(signs)("I2 a room with no other sign of life than %s stays",
 });
 
 test.concurrent("I2 a resume counts as activity", async () => {
-  await using relay = await startRelay(QUICK);
+  await using relay = await startRelay({ ...QUICK, ROOM_IDLE_SECONDS: 6 });
   await using network = await LinkProxy.before(relay);
   await using pair = await seatPair(relay, { black: network });
   const timer = setInterval(() => network.cut(), 700);

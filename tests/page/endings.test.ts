@@ -20,7 +20,7 @@ const STALEMATE = "e3 a5 Qh5 Ra6 Qxa5 h5 Qxc7 Rah6 h4 f6 Qxd7 Kf7 Qxb7 Qd3 Qxb8 
 async function createQuick(ann: PagePlayer): Promise<string> {
   const { page } = ann;
   await page.getByRole("radio", { name: "Custom" }).check({ force: true });
-  await page.getByLabel("Minutes per player").fill("0.05");
+  await page.getByLabel("Minutes per player").fill("0.15");
   await page.getByLabel("Seconds added per move").fill("0");
   return ann.create("Custom");
 }
@@ -32,7 +32,7 @@ test.concurrent("a flag that falls loses the game on both pages", async () => {
   expect(await bob.result()).toBe("You won Ann ran out of time");
   for (const { page } of pair.both) {
     const clocks = page.getByRole("timer");
-    expect((await clocks.allInnerTexts()).sort()).toEqual(["0:00.0", "0:03.0"]);
+    expect((await clocks.allInnerTexts()).sort()).toEqual(["0:00.0", "0:09.0"]);
     expect(await page.title()).toBe("Game over – En Parlant");
   }
 });
