@@ -19,7 +19,8 @@ const blackBox = (runtime: "bun" | "node") => ({
 
 export default defineConfig({
   test: {
-    maxWorkers: 3,
+    // Half of the time a black-box test waits: for a grace, a clock, a restart.
+    maxWorkers: 4,
     passWithNoTests: false,
     retry: 0,
     projects: [
