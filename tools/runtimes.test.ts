@@ -2,8 +2,8 @@
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, test } from "vitest";
-import { broughtRuntimes, root } from "./runtimes.mjs";
+import { afterEach, expect, test } from "vitest";
+import { broughtRuntimes, root, toolNode } from "./runtimes.mjs";
 
 const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
 
@@ -23,4 +23,24 @@ test("5.3 the scripts of package.json are plain commands, which need no shell of
   expect(Object.values<string>(manifest.scripts).filter((script) => !words.test(script))).toEqual(
     [],
   );
+});
+
+const { platform } = process;
+const { typescript } = process.features;
+
+function pretend(on: string, features: unknown): void {
+  Object.defineProperty(process, "platform", { value: on });
+  Object.defineProperty(process.features, "typescript", { value: features, configurable: true });
+}
+
+afterEach(() => pretend(platform, typescript));
+
+test("5.1 5.3 where npm brings no Node, the tools run on the one that is there", () => {
+  pretend("win32", "strip");
+  expect(toolNode()).toBe(process.execPath);
+});
+
+test("5.1 5.3 where that one is too old, it is said which is needed", () => {
+  pretend("win32", undefined);
+  expect(toolNode).toThrow(/^npm brings no Node for win32 .* to be 22\.18 or newer; it is \d+/);
 });
