@@ -19,8 +19,7 @@ const blackBox = (runtime: "bun" | "node") => ({
 
 export default defineConfig({
   test: {
-    // Half of the time a black-box test waits: for a grace, a clock, a restart.
-    maxWorkers: 4,
+    maxWorkers: 3,
     passWithNoTests: false,
     retry: 0,
     projects: [
