@@ -213,7 +213,7 @@ test.concurrent("5.19 F5 F7 the answer to a ping comes behind all that the relay
 test.concurrent("5.19 a ping without a link or an answer fails, and may be given up", async () => {
   await using relay = await startRelay();
   await using network = await LinkProxy.before(relay);
-  await using player = new SdkPlayer(network.url, "Ann", { timeoutMs: 2_000 });
+  await using player = new SdkPlayer(network.url, "Ann", { timeoutMs: 5_000 });
   const { session } = player;
   await expect(session.ping()).rejects.toMatchObject({ code: "UNREACHABLE" });
   await session.createGame("Ann");

@@ -4,15 +4,20 @@ import { spawnSync } from "node:child_process";
 import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 
+/** What the page's tests run in: Chromium without the windows that nobody sees, else Debian's whole one. */
+export const browser = "chromium-headless-shell|chromium";
+
 /**
- * @param {string[]} names - Debian packages, each named like the command it brings
+ * @param {string[]} names - Debian packages, each named like the command it brings; or several, of which one will do and
+ * the first is the best
  * @returns {string[]} those that are still missing
  */
 export function ensureDebianPackages(names) {
-  const missing = names.filter((name) => !found(name));
+  const best = names.map((name) => name.replace(/\|.*/, ""));
+  const missing = best.filter((name) => !found(name));
   if (missing.length === 0) return [];
   if (process.getuid?.() === 0 && found("apt-get")) install(missing);
-  const lacking = missing.filter((name) => !found(name));
+  const lacking = best.filter((_, index) => !names[index]?.split("|").some(found));
   for (const name of lacking) console.log(`Missing: ${name}. Install it (apt install ${name}).`);
   return lacking;
 }

@@ -4,7 +4,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { dirname } from "node:path";
 import { text } from "node:stream/consumers";
-import { ensureDebianPackages } from "./debian-packages.mjs";
+import { browser, ensureDebianPackages } from "./debian-packages.mjs";
 import { ensurePageBuilt, pageFolder } from "./play-page.mjs";
 import { root, scriptOf, toolNode } from "./runtimes.mjs";
 import { ensureInstalled } from "./setup.mjs";
@@ -25,7 +25,7 @@ const staticChecks = [
 ];
 
 /** What the black-box tests put in front of the relay, the certificates for it, and the browser. */
-const programs = ["nginx", "openssl", "chromium"];
+const programs = ["nginx", "openssl", browser];
 
 /** @param {Check} check @returns {Promise<Tally>} */
 async function staticCheck([name, from, ...args]) {
