@@ -120,7 +120,9 @@ test.concurrent("5.21 an opponent who leaves takes the premove along", async () 
   expect(await premoved(hand)).toEqual([]);
 });
 
-test.concurrent("5.21 the flag cancels a premove, also where the end is not known yet", async () => {
+test.concurrent("5.21 the flag cancels a premove, also where the end is not known yet", async ({
+  expect,
+}) => {
   const create = (player: PagePlayer) => createTimed(player, { minutes: 0.5, increment: 0 });
   await using pair = await PagePair.start(chromium.browser, { create });
   const { ann, bob, network } = pair;
@@ -131,7 +133,7 @@ test.concurrent("5.21 the flag cancels a premove, also where the end is not know
   network.keepAway();
   await ann.sees("0:00.0");
   // The clock shows that for its last tenth of a second, too.
-  await test.expect.poll(() => premoved(hand), { timeout: 30_000 }).toEqual([]);
+  await expect.poll(() => premoved(hand), { timeout: 30_000 }).toEqual([]);
   network.accept();
   expect(await ann.result()).toBe("You won Bob ran out of time");
 });
