@@ -29,8 +29,8 @@ export interface DispatcherDependencies {
 }
 
 /**
- * Heartbeats of a client that are more than signs of life: those that its library kept while it was offline come at
- * once, and must not cost the move behind them.
+ * How many heartbeats of a client are passed on. They are counted apart from its events: those that its library kept while
+ * it was offline come all at once, and must not cost the move behind them (L2).
  */
 export const HEARTBEATS: Allowance = { perSecond: 2, burst: 10 };
 

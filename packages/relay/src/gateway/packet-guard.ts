@@ -38,8 +38,9 @@ export function guardPackets(
   const bucket: TokenBucket = fullBucket(allowance, now());
   let connects = 0;
   connection.on("packet", ({ data }) => {
-    if (typeof data === "string" && data.startsWith(CONNECT)) connects += 1;
-    const weight = typeof data === "string" && HEARTBEAT.test(data) ? HEARTBEAT_WEIGHT : 1;
+    const text = typeof data === "string" ? data : "";
+    if (text.startsWith(CONNECT)) connects += 1;
+    const weight = HEARTBEAT.test(text) ? HEARTBEAT_WEIGHT : 1;
     const isWithin = takeMany(bucket, { allowance, now: now() }, weight);
     if (connects > MAX_CONNECTS || !isWithin) connection.close(true);
   });

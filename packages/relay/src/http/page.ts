@@ -5,7 +5,7 @@ import { createHash } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
 import type { Reply } from "./reply.ts";
 
-/** The files of a built page by path below `/`, as tools/build-web.mjs packs them. */
+/** The files of a built page by path below `/`, as tools/play-page.mjs packs them. */
 export type PackedPage = Readonly<Record<string, PackedFile>>;
 
 /** One file. Bodies are base64. */

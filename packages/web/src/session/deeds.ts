@@ -5,6 +5,7 @@ import type { SessionError } from "@en-parlant/client";
 import { batch, computed, signal } from "@preact/signals";
 import { opposite } from "chessops/util";
 import { clocksAt, clocksWithMove, endOnTime, flagFallen } from "../game/clock.ts";
+import type { Game } from "../game/match.ts";
 import { PAGE_MARK } from "../game/page-mark.ts";
 import { clocksOut } from "../game/payload.ts";
 import { optionsFor } from "../game/time-control.ts";
@@ -85,7 +86,11 @@ export function play(uci: string): void {
 
 export function resign(): void {
   const running = game.peek();
-  if (!running || !isPlaying.peek()) return;
+  if (running && isPlaying.peek()) sayLost(running);
+}
+
+/** Says that this side has lost; by both clocks the other page tells giving up from a flag. */
+export function sayLost(running: Game): void {
   const clocks = clocksOut(clocksAt(running, pageTime()));
   send(() => session.send("resign", { color: running.mine, ...clocks }));
 }
@@ -142,7 +147,7 @@ export async function resynchronise(): Promise<void> {
 }
 
 /** Sends what may be sent; a refusal reaches {@link failure} by the session's own event. */
-function send(request: () => Promise<void>): void {
+export function send(request: () => Promise<void>): void {
   void request();
   mirror();
 }

@@ -2,13 +2,13 @@
 // it had taken before may still be on its way, or lie unread after a sleep. So it is asked first. Knows no screen.
 
 import { effect, signal } from "@preact/signals";
-import { clocksAt, endOnTime, flagFallsAt } from "../game/clock.ts";
+import { endOnTime, flagFallsAt } from "../game/clock.ts";
 import type { Game } from "../game/match.ts";
-import { clocksOut } from "../game/payload.ts";
+import { sayLost, send } from "./deeds.ts";
 import { game, isPlaying, judge } from "./match-signal.ts";
 import { now } from "./now.ts";
 import { pageTime } from "./page-time.ts";
-import { connection, mirror, session } from "./relay-session.ts";
+import { connection, session } from "./relay-session.ts";
 
 /** When the newest question was asked that the relay has answered, in the page's time. */
 const answered = signal(Number.NEGATIVE_INFINITY);
@@ -57,9 +57,7 @@ function ask(): void {
 /** The own time is over: nobody can know better. */
 function lose(running: Game): void {
   judge(running, endOnTime(running.fen, running.mine));
-  const clocks = clocksOut(clocksAt(running, now.value));
-  void session.send("resign", { color: running.mine, ...clocks });
-  mirror();
+  sayLost(running);
 }
 
 /** The opponent's time is over. The board ends when the relay has taken that before any move of his. */
@@ -67,6 +65,5 @@ function claim({ number, moves, turn }: Game): void {
   const about = `${number} ${moves.length}`;
   if (claimed === about) return;
   claimed = about;
-  void session.resign(turn);
-  mirror();
+  send(() => session.resign(turn));
 }
