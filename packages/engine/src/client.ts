@@ -1,0 +1,168 @@
+// Socket.IO in an Engine.IO session: its packets, and the namespaces that the client has joined. Knows no transport and
+// no event's name.
+
+import type { EndReason } from "./application.ts";
+import type { Packet } from "./packets.ts";
+import {
+  formatPacket,
+  isBinaryHeader,
+  isPlainEvent,
+  MESSAGE,
+  PacketError,
+  PacketReader,
+  PacketType,
+  parsePacket,
+  parsePlainEvent,
+} from "./packets.ts";
+import { Session } from "./session.ts";
+import type { SocketOwner } from "./socket.ts";
+import { NamespaceSocket } from "./socket.ts";
+
+const ROOT = "/";
+
+/** One client: a session, and a socket for each namespace. */
+export class Client extends Session implements SocketOwner {
+  #root: NamespaceSocket | undefined;
+  /** Most clients have none. */
+  #others: Map<string, NamespaceSocket> | undefined;
+  #connects = 0;
+  /** Reads attachments, while some are still to come. */
+  #reader: PacketReader | undefined;
+
+  get sockets(): number {
+    return (this.#root ? 1 : 0) + (this.#others?.size ?? 0);
+  }
+
+  accepted(): void {
+    this.joined();
+  }
+
+  /** Sends a packet in its general form. */
+  sendPacket(packet: Packet): void {
+    const [text, ...attachments] = formatPacket(packet);
+    if (attachments.length === 0) {
+      this.send(`${MESSAGE}${text}`);
+      return;
+    }
+    this.together(() => {
+      this.put(`${MESSAGE}${text}`);
+      for (const bytes of attachments) this.put(bytes);
+    });
+  }
+
+  leave(socket: NamespaceSocket, reason: EndReason): void {
+    this.remove(socket);
+    if (socket.end()) this.context.application.disconnect(socket, reason);
+  }
+
+  remove(socket: NamespaceSocket): void {
+    if (socket === this.#root) this.#root = undefined;
+    else this.#others?.delete(socket.namespace);
+  }
+
+  protected message(packet: string | Uint8Array): void {
+    try {
+      this.#read(packet);
+    } catch (error) {
+      if (!(error instanceof PacketError)) throw error;
+      this.fail("parse error");
+    }
+  }
+
+  protected pinging(): void {
+    for (const socket of this.#all()) socket.pingMark = socket.mark;
+  }
+
+  protected ponged(): void {
+    for (const socket of this.#all()) {
+      if (socket.isConnected) this.context.application.pong(socket, socket.pingMark);
+    }
+  }
+
+  protected putHeld(): void {
+    for (const socket of this.#all()) {
+      if (socket.held !== undefined) this.put(socket.held);
+      socket.held = undefined;
+    }
+  }
+
+  protected overrun(): void {
+    for (const socket of this.#all()) {
+      if (socket.isConnected) this.context.application.overrun(socket);
+    }
+  }
+
+  protected ended(reason: EndReason, code: number | undefined): void {
+    for (const socket of this.#all()) {
+      if (socket.end()) this.context.application.disconnect(socket, reason);
+    }
+    this.#root = undefined;
+    this.#others = undefined;
+    this.context.application.closed(this, code);
+  }
+
+  #read(packet: string | Uint8Array): void {
+    const text = typeof packet === "string" ? packet.slice(1) : undefined;
+    if (this.#reader) this.#readPart(text ?? packet);
+    else if (text === undefined) throw new PacketError("an attachment of nothing");
+    else if (this.#root?.isConnected && isPlainEvent(text)) {
+      this.context.application.event(this.#root, parsePlainEvent(text), undefined);
+    } else if (isBinaryHeader(text)) {
+      this.#reader = new PacketReader();
+      this.#readPart(text);
+    } else this.#handle(parsePacket(text));
+  }
+
+  #readPart(part: string | Uint8Array): void {
+    const packet = this.#reader?.read(part);
+    if (!packet) return;
+    this.#reader = undefined;
+    this.#handle(packet);
+  }
+
+  #handle(packet: Packet): void {
+    const socket = this.#socket(packet.nsp);
+    if (packet.type === PacketType.CONNECT && !socket) this.#connect(packet);
+    // Whatever else is said to a namespace that is not joined, or joined already, is out of place.
+    else if (!socket?.isConnected || packet.type === PacketType.CONNECT) this.close("parse error");
+    else this.#deliver(socket, packet);
+  }
+
+  #deliver(socket: NamespaceSocket, { type, id, data }: Packet): void {
+    const { application } = this.context;
+    if (type === PacketType.EVENT) {
+      application.event(socket, data, id === undefined ? undefined : socket.acknowledgement(id));
+    } else if (type === PacketType.DISCONNECT) this.leave(socket, "client namespace disconnect");
+  }
+
+  #connect({ nsp, data = {} }: Packet): void {
+    const { limits, application, drawId } = this.context;
+    this.#connects += 1;
+    if (this.#connects > limits.maxConnects) {
+      this.close("too many packets");
+      return;
+    }
+    const socket = new NamespaceSocket(this, drawId(), nsp);
+    if (nsp.length > limits.maxNamespaceCharacters) {
+      socket.refuse("Invalid namespace");
+      return;
+    }
+    if (nsp === ROOT) this.#root = socket;
+    else {
+      this.#others ??= new Map();
+      this.#others.set(nsp, socket);
+    }
+    const { pid, offset } = data as { pid?: unknown; offset?: unknown };
+    const textOf = (value: unknown) => (typeof value === "string" ? value : undefined);
+    application.connect(socket, { auth: data, pid: textOf(pid), offset: textOf(offset) });
+  }
+
+  #socket(namespace: string): NamespaceSocket | undefined {
+    return namespace === ROOT ? this.#root : this.#others?.get(namespace);
+  }
+
+  #all(): readonly NamespaceSocket[] {
+    if (!this.#others) return this.#root ? [this.#root] : [];
+    return this.#root ? [this.#root, ...this.#others.values()] : [...this.#others.values()];
+  }
+}

@@ -1,0 +1,119 @@
+// The engine on node:http and ws. Knows requests and frames.
+
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import { createServer, ServerResponse as Outgoing } from "node:http";
+import type { AddressInfo, Socket } from "node:net";
+import { WebSocketServer } from "ws";
+import type { Host, HostOptions, Via, WireOwner } from "./host.ts";
+import { webRequest, writeResponse } from "./node-request.ts";
+import { NodeWire } from "./node-wire.ts";
+
+/** Requests of one connection that wait for their answer, or for it to be read: whoever sends more is no client. */
+const MAX_PIPELINED = 8;
+
+/** Listens with node:http. */
+export async function listenOnNode(options: HostOptions): Promise<Host> {
+  const serverOptions = {
+    headersTimeout: options.requestTimeoutMs,
+    requestTimeout: options.requestTimeoutMs,
+    connectionsCheckingInterval: 1_000,
+    keepAliveTimeout: options.keepAliveMs,
+    // What a client offers besides WebSocket, such as h2c, need not be taken.
+    shouldUpgradeCallback: isForWebSocket,
+  };
+  const http = createServer(serverOptions);
+  // Of an answer that nobody reads.
+  http.timeout = options.keepAliveMs;
+  http.maxConnections = options.maxConnections;
+  endIdleBeyond(options.maxConnections / 2, http);
+  const waiting = new WeakMap<Socket, number>();
+  http.on("request", (incoming, outgoing) => {
+    const { socket } = incoming;
+    const count = (change: number) => waiting.set(socket, (waiting.get(socket) ?? 0) + change);
+    count(+1);
+    outgoing.once("close", () => count(-1));
+    if ((waiting.get(socket) ?? 0) > MAX_PIPELINED) socket.destroy();
+    else void respond({ incoming, outgoing, upgrade: () => false }, options);
+  });
+  const webSockets = new WebSocketServer({
+    noServer: true,
+    clientTracking: false,
+    perMessageDeflate: false,
+    maxPayload: options.maxPayloadBytes,
+  });
+  http.on("upgrade", (incoming, duplex, head) => {
+    const socket = duplex as Socket;
+    const outgoing = new Outgoing(incoming);
+    const upgrade = (owner: WireOwner) => {
+      let isDone = false;
+      outgoing.detachSocket(socket);
+      webSockets.handleUpgrade(incoming, socket, head, (webSocket) => {
+        isDone = true;
+        new NodeWire(webSocket, socket, owner);
+      });
+      return isDone;
+    };
+    outgoing.shouldKeepAlive = false;
+    outgoing.assignSocket(socket);
+    void respond({ incoming, outgoing, upgrade }, options);
+  });
+  await listen(http, options);
+  const { port, address } = http.address() as AddressInfo;
+  const close = () =>
+    new Promise<void>((resolve) => {
+      http.close(() => resolve());
+      http.closeAllConnections();
+    });
+  return { port, address, close };
+}
+
+/** A request, and how it is answered. */
+interface Exchange extends Pick<Via, "upgrade"> {
+  readonly incoming: IncomingMessage;
+  readonly outgoing: ServerResponse;
+}
+
+async function respond(
+  { incoming, outgoing, upgrade }: Exchange,
+  options: HostOptions,
+): Promise<void> {
+  const maxBytes = options.maxPayloadBytes;
+  const abort = new AbortController();
+  outgoing.once("close", () => abort.abort());
+  if (Number(incoming.headers["content-length"] ?? 0) > maxBytes) {
+    await writeResponse(new Response(null, { status: 413 }), outgoing);
+    return;
+  }
+  const request = webRequest(incoming, { signal: abort.signal, maxBytes });
+  const via = { peer: incoming.socket.remoteAddress ?? "", upgrade };
+  const response = request
+    ? await options.answer(request, via)
+    : new Response(null, { status: 400 });
+  // Where ws refused the handshake, it has answered itself.
+  if (response && outgoing.socket) await writeResponse(response, outgoing);
+}
+
+function isForWebSocket({ headers }: IncomingMessage): boolean {
+  return headers.upgrade?.toLowerCase() === "websocket";
+}
+
+/** Idle connections take descriptors as players do: where these get few, none is kept. */
+function endIdleBeyond(most: number, http: Server): void {
+  let open = 0;
+  http.on("connection", (socket) => {
+    open += 1;
+    socket.once("close", () => {
+      open -= 1;
+    });
+  });
+  http.on("request", (_incoming, outgoing) => {
+    if (open > most) outgoing.setHeader("connection", "close");
+  });
+}
+
+function listen(http: Server, { port, host }: HostOptions): Promise<void> {
+  return new Promise((resolve, reject) => {
+    http.once("error", reject);
+    http.listen({ port, host }, resolve);
+  });
+}

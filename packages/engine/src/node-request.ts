@@ -1,0 +1,64 @@
+// Requests and answers of node:http as the web has them.
+
+import type { IncomingMessage, ServerResponse } from "node:http";
+
+/** Methods that no Request may have (Fetch standard). */
+const UNKNOWN_METHODS: readonly (string | undefined)[] = ["CONNECT", "TRACE", "TRACK"];
+
+/** The body is longer than anybody may send. */
+export class TooLargeError extends Error {}
+
+/**
+ * The request; nothing, where it is none that the web knows.
+ * @param maxBytes - of the body, which is read only if somebody asks for it; reading more throws {@link TooLargeError}
+ */
+export function webRequest(
+  incoming: IncomingMessage,
+  { signal, maxBytes }: { signal: AbortSignal; maxBytes: number },
+): Request | undefined {
+  const { method = "GET", url = "/" } = incoming;
+  const written = /^https?:\/\//i.test(url) ? url : `http://${incoming.headers.host}${url}`;
+  const target = [written, `http://localhost${url}`].find((each) => URL.canParse(each));
+  if (target === undefined || UNKNOWN_METHODS.includes(method)) return undefined;
+  const hasBody = method !== "GET" && method !== "HEAD";
+  const body = hasBody ? ReadableStream.from(bounded(incoming, maxBytes)) : null;
+  return new Request(target, {
+    method,
+    headers: headersOf(incoming),
+    body,
+    signal,
+    duplex: "half",
+  });
+}
+
+async function* bounded(incoming: IncomingMessage, maxBytes: number): AsyncGenerator<Uint8Array> {
+  let bytes = 0;
+  for await (const chunk of incoming) {
+    bytes += (chunk as Buffer).length;
+    if (bytes > maxBytes) throw new TooLargeError();
+    yield chunk as Buffer;
+  }
+}
+
+function headersOf({ rawHeaders }: IncomingMessage): Headers {
+  const headers = new Headers();
+  for (let at = 0; at + 1 < rawHeaders.length; at += 2) {
+    headers.append(rawHeaders[at] as string, rawHeaders[at + 1] as string);
+  }
+  return headers;
+}
+
+/** Writes the answer. A connection on which a request has not come to its end is good for no other. */
+export async function writeResponse(response: Response, outgoing: ServerResponse): Promise<void> {
+  const { status } = response;
+  const body = Buffer.from(await response.arrayBuffer());
+  const headers = Object.fromEntries(response.headers);
+  if (status !== 204 && status !== 304) headers["content-length"] ??= String(body.length);
+  const { req: incoming } = outgoing;
+  if (!incoming.complete) {
+    headers.connection = "close";
+    outgoing.once("finish", () => incoming.destroy());
+  }
+  outgoing.writeHead(status, headers);
+  outgoing.end(body);
+}

@@ -1,0 +1,348 @@
+// One Engine.IO session: over a WebSocket, or by polling until it is upgraded. Owns its transport, pings, the bucket of
+// its packets, its backlog and its end; what is said in it is for others to know.
+
+import type { Connection, EndReason } from "./application.ts";
+import type { Context } from "./context.ts";
+import type { Wire, WireOwner } from "./host.ts";
+import { CLOSE, MESSAGE, PING, PONG } from "./packets.ts";
+import { binaryPacket, bytesOf, Polling, packetsIn } from "./polling.ts";
+import type { Timed } from "./timer-wheel.ts";
+import { NOWHERE } from "./timer-wheel.ts";
+import type { TokenBucket } from "./token-bucket.ts";
+import { takeMany } from "./token-bucket.ts";
+
+const NEVER = Number.POSITIVE_INFINITY;
+
+/** What is left unread when an orderly end would wait for a client that does not read. */
+const UNREAD_BYTES = 64 * 1024;
+
+/** A session. Whoever builds on it says what a message means. */
+export abstract class Session implements Connection, Timed, TokenBucket, WireOwner {
+  readonly id: string;
+  data: unknown;
+  abstract readonly sockets: number;
+  protected readonly context: Context;
+  tokens: number;
+  at: number;
+  dueAt = NEVER;
+  turn = NOWHERE;
+  #state: "open" | "closing" | "closed" = "open";
+  #wire: Wire | undefined;
+  #polling: Polling | undefined;
+  /** When the next ping leaves, or, while one is out, until when its answer has time. */
+  #pingDue: number;
+  #isPingOut = false;
+  #isPingWanted = false;
+  #connectBy: number;
+  #heldUntil = NEVER;
+  #backlogSince = NEVER;
+  /** A WebSocket that is tried; one at a time. */
+  attempt: { wake(): void } | undefined;
+  /** That one works: the client waits for its request to be answered. */
+  #isProbed = false;
+
+  constructor(context: Context, id: string) {
+    const { limits } = context;
+    const now = context.now();
+    this.context = context;
+    this.id = id;
+    this.tokens = limits.packets.burst;
+    this.at = now;
+    this.#pingDue = now + limits.pingIntervalMs;
+    this.#connectBy = now + limits.connectTimeoutMs;
+    this.#schedule();
+  }
+
+  /** A message, with the `4` in front, or an attachment. */
+  protected abstract message(packet: string | Uint8Array): void;
+  /** A ping leaves, … */
+  protected abstract pinging(): void;
+  /** … and was answered. */
+  protected abstract ponged(): void;
+  /** Puts what is held, in {@link Session.put}. */
+  protected abstract putHeld(): void;
+  /** It sends more than it may. */
+  protected abstract overrun(): void;
+  protected abstract ended(reason: EndReason, code: number | undefined): void;
+
+  get isOpen(): boolean {
+    return this.#state === "open";
+  }
+
+  get isWebSocket(): boolean {
+    return this.#wire !== undefined;
+  }
+
+  /** The waiting packets and the waiting request, while it polls. */
+  get polling(): Polling | undefined {
+    return this.#polling;
+  }
+
+  /** It begins by polling. */
+  poll(): void {
+    this.#polling = new Polling();
+    this.#polling.push(this.context.openPacket(this.id, ["websocket"]));
+  }
+
+  /** A request waits: it gets what is there, and what is held. */
+  polled(): void {
+    this.#releaseHeld();
+    if (this.#state === "closing") this.end("closed by the server");
+    else if (this.#isProbed && this.attempt) this.#polling?.release();
+    else this.#polling?.flush();
+  }
+
+  /** The WebSocket works: the client changes over once none of its requests waits. */
+  probed(): void {
+    this.#isProbed = true;
+    this.#polling?.release();
+  }
+
+  /** It begins on a WebSocket. */
+  opened(wire: Wire): void {
+    this.#wire = wire;
+    wire.sendText(this.context.openPacket(this.id, []));
+  }
+
+  /** It goes on, on a WebSocket. */
+  upgrade(wire: Wire): void {
+    const polling = this.#polling;
+    if (!polling) return;
+    const waiting = polling.take();
+    polling.release();
+    this.#polling = undefined;
+    this.#wire = wire;
+    wire.cork(() => {
+      for (const packet of waiting) this.put(packet.startsWith("b") ? bytesOf(packet) : packet);
+    });
+  }
+
+  received(frame: string | Uint8Array): void {
+    if (!this.isOpen) return;
+    const isText = typeof frame === "string";
+    if (!this.spend(isText ? this.context.application.weigh(frame) : 1)) return;
+    if (!isText) this.message(frame);
+    else this.#take(frame);
+  }
+
+  /** The packets of one request, as long as the session stands. */
+  posted(payload: string): void {
+    for (const packet of packetsIn(payload)) this.received(packet);
+  }
+
+  controlled(): void {
+    if (this.isOpen) this.spend(1);
+  }
+
+  closed(code: number): void {
+    this.end("transport close", code);
+  }
+
+  /** Takes from the bucket; the session ends where it holds too little. */
+  spend(count: number): boolean {
+    const { limits, now } = this.context;
+    if (takeMany(this, { allowance: limits.packets, now: now() }, count)) return true;
+    this.overrun();
+    this.close("too many packets");
+    return false;
+  }
+
+  /** Sends a packet. What is held, and a ping that is about due, leave in the same write. */
+  send(packet: string): void {
+    if (!this.isOpen) return;
+    const isPingNear = this.#isPingNear();
+    if (this.#heldUntil === NEVER && !isPingNear) {
+      this.put(packet);
+      this.#polling?.flush();
+      return;
+    }
+    this.together(() => {
+      this.#releaseHeld();
+      this.put(packet);
+      if (isPingNear) this.#ping();
+    });
+  }
+
+  /** Sends all that is put meanwhile in one write. */
+  together(write: () => void): void {
+    if (this.#wire) this.#wire.cork(write);
+    else {
+      write();
+      this.#polling?.flush();
+    }
+  }
+
+  /** Sends what {@link Session.putHeld} puts with the next write, or after {@link Limits.holdMs} at the latest. */
+  hold(): void {
+    if (this.#heldUntil !== NEVER) return;
+    this.#heldUntil = this.context.now() + this.context.limits.holdMs;
+    this.#schedule();
+  }
+
+  /** Sends a ping as soon as none is out: its answer shows that everything before has arrived. */
+  probe(): void {
+    if (this.#isPingOut) this.#isPingWanted = true;
+    else if (this.isOpen) this.together(() => this.#ping());
+  }
+
+  /** It has joined a namespace. */
+  protected joined(): void {
+    this.#connectBy = NEVER;
+  }
+
+  /** Ends it, so that a client comes back. */
+  close(reason: EndReason): void {
+    if (!this.isOpen) return;
+    const wire = this.#wire;
+    if (wire) {
+      this.end(reason);
+      if (wire.getBufferedAmount() > UNREAD_BYTES) wire.terminate();
+      else wire.close();
+      return;
+    }
+    if (this.#polling?.isWaiting) {
+      this.end(reason);
+      return;
+    }
+    // A client between two requests has its last words with the next.
+    this.#state = "closing";
+    this.ended(reason, undefined);
+    this.context.timers.set(this, this.context.now() + this.context.limits.closingMs);
+  }
+
+  /** It has ended, for whatever reason. */
+  end(reason: EndReason, code?: number): void {
+    if (this.#state === "closed") return;
+    const wasOpen = this.isOpen;
+    this.#state = "closed";
+    this.context.timers.clear(this);
+    this.context.forget(this.id);
+    this.#polling?.push(CLOSE);
+    this.#polling?.release();
+    this.attempt?.wake();
+    if (wasOpen) this.ended(reason, code);
+  }
+
+  /** A malformed or misplaced packet ends the session. */
+  fail(reason: "parse error" | "transport error"): void {
+    if (!this.isOpen) return;
+    this.end(reason);
+    this.#wire?.close();
+  }
+
+  /** Does what is due, if the wheel has not come to it yet. */
+  catchUp(now: number): void {
+    if (now >= this.dueAt) this.wake(now);
+  }
+
+  wake(now: number): void {
+    if (this.#state === "closing" || now >= this.#connectBy) {
+      this.close("closed by the server");
+      this.end("closed by the server");
+      return;
+    }
+    if (now >= this.#pingDue && this.#isPingOut) {
+      this.end("ping timeout");
+      this.#wire?.terminate();
+      return;
+    }
+    this.together(() => {
+      if (now >= this.#heldUntil) this.#releaseHeld();
+      if (now >= this.#pingDue) this.#ping();
+    });
+    this.#schedule();
+  }
+
+  /** Puts a packet on its way: into the WebSocket, or where the next request finds it. */
+  protected put(packet: string | Uint8Array): void {
+    const wire = this.#wire;
+    if (!wire) this.#polling?.push(typeof packet === "string" ? packet : binaryPacket(packet));
+    else if (typeof packet === "string") wire.sendText(packet);
+    else wire.sendBinary(packet);
+    const backlog = wire ? wire.getBufferedAmount() : (this.#polling?.bytes ?? 0);
+    if (backlog > 0 || this.#backlogSince !== NEVER) this.#watch(backlog);
+  }
+
+  /** A client that does not read is dropped. */
+  #watch(backlog: number): void {
+    const { limits, now } = this.context;
+    if (backlog === 0) this.#backlogSince = NEVER;
+    else if (this.#backlogSince === NEVER) this.#backlogSince = now();
+    const isSlow = now() - this.#backlogSince > limits.maxBacklogMs;
+    if (backlog <= limits.maxBacklogBytes || !isSlow) return;
+    // An orderly end would wait for the client to read.
+    this.end("slow reader");
+    this.#wire?.terminate();
+  }
+
+  #take(packet: string): void {
+    switch (packet[0]) {
+      case MESSAGE:
+        this.message(packet);
+        break;
+      case PONG:
+        this.#pong();
+        break;
+      case CLOSE:
+        this.#polling?.release();
+        this.end("transport close");
+        this.#wire?.close();
+        break;
+      case "b":
+        this.message(bytesOf(packet));
+        break;
+      case PING:
+        this.fail("transport error");
+        break;
+      case "0":
+      case "5":
+      case "6":
+        break;
+      default:
+        this.fail("parse error");
+    }
+  }
+
+  /** Whether the next ping may as well leave now. */
+  #isPingNear(): boolean {
+    const half = this.context.limits.pingIntervalMs / 2;
+    return !this.#isPingOut && this.context.now() >= this.#pingDue - half;
+  }
+
+  #ping(): void {
+    this.#isPingOut = true;
+    this.#isPingWanted = false;
+    const due = Math.min(this.#pingDue, this.context.now());
+    this.#pingDue = due + this.context.limits.pingTimeoutMs;
+    this.pinging();
+    this.put(PING);
+    this.#schedule();
+  }
+
+  #pong(): void {
+    if (!this.#isPingOut) return;
+    const { pingIntervalMs, pingTimeoutMs } = this.context.limits;
+    this.#isPingOut = false;
+    this.#pingDue += pingIntervalMs - pingTimeoutMs;
+    this.ponged();
+    if (this.#isPingWanted) this.probe();
+    else if (this.isOpen) this.#schedule();
+  }
+
+  /** Between two requests, or while the client reads slowly, what is held waits on: there is never more than one of it. */
+  #releaseHeld(): void {
+    if (this.#heldUntil === NEVER) return;
+    this.#heldUntil = NEVER;
+    if (this.#isBusy()) this.hold();
+    else this.putHeld();
+  }
+
+  #isBusy(): boolean {
+    return this.#wire ? this.#wire.getBufferedAmount() > 0 : !this.#polling?.isWaiting;
+  }
+
+  #schedule(): void {
+    const due = Math.min(this.#pingDue, this.#heldUntil, this.#connectBy);
+    this.context.timers.set(this, due);
+  }
+}
