@@ -161,7 +161,7 @@ function pong(link: Link, { rooms }: GatewayDependencies): void {
   const { code, color } = link.seat;
   const by = { link: link.id, color };
   if (link.takeProof()) rooms.apply(code, { type: "arrived", by });
-  rooms.apply(code, { type: "pong", by });
+  rooms.pong(link);
 }
 
 /** G10, P1: a quit gives the seat up, anything else only loses the link. */
@@ -174,8 +174,9 @@ function depart(link: Link, reason: string, deps: GatewayDependencies): void {
     rooms.apply(code, { type: "leave", by });
     return;
   }
-  rooms.apply(code, { type: "drop", by, silent: reason === "ping timeout" });
-  if (reason !== "ping timeout") judgeEnd({ code, color, link: link.id }, link.wire, deps);
+  const silent = reason === "ping timeout";
+  rooms.apply(code, { type: "drop", by, silent, lastBeat: link.lastBeat });
+  if (!silent) judgeEnd({ code, color, link: link.id }, link.wire, deps);
 }
 
 /**

@@ -61,6 +61,8 @@ export class Link {
   seat: HeldSeat | undefined;
   /** Since when it has held no seat. */
   idleSince: Time;
+  /** When the client has beaten last in its seat, or a pong stood for that; `undefined`, if it has not begun (H2). */
+  lastBeat: Time | undefined;
   #prefix: string;
   #now: () => Time;
   #backlog = 0;

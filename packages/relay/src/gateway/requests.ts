@@ -121,10 +121,7 @@ export function createRequests(deps: RequestDependencies): Requests {
 
     heartbeat(link) {
       link.send("heartbeat_ack", {});
-      if (link.seat) {
-        const { code, color } = link.seat;
-        rooms.apply(code, { type: "heartbeat", by: { link: link.id, color } });
-      }
+      rooms.beat(link);
       return { ok: true };
     },
   };

@@ -6,9 +6,11 @@ import { NO_COUNTS } from "@en-parlant/protocol";
 import type { Logger } from "../log.ts";
 import { untaken } from "../room/bringing.ts";
 import { newestHeld } from "../room/delivery.ts";
+import { hearerOf, standsForBeat } from "../room/heartbeats.ts";
 import { nextDeadline } from "../room/presence.ts";
 import { rebuild } from "../room/resume.ts";
 import type { LinkId, Room, Time } from "../room/room.ts";
+import { COLORS, linkOf, seatOf } from "../room/room.ts";
 import { step } from "../room/rules.ts";
 import type { Opening } from "../room/seating.ts";
 import { open } from "../room/seating.ts";
@@ -22,8 +24,10 @@ import type { HeldSeat } from "./link.ts";
 
 /** What the rooms do to a connection. */
 export interface RoomLink {
+  readonly id: LinkId;
   seat: HeldSeat | undefined;
   idleSince: Time;
+  lastBeat: Time | undefined;
   send(event: string, payload: Json): void;
   probe(): void;
   acknowledgeAll(): void;
@@ -65,6 +69,10 @@ export interface Rooms {
   couldResume(claim: SeatClaim): boolean;
   /** What {@link Rooms.resume} would answer now, and how many of the brought events are new here (N5). */
   foreseeResume(command: Resume): { readonly done: Step; readonly brings: number };
+  /** H1: the link's client has beaten. */
+  beat(link: RoomLink): void;
+  /** H2: the link has answered a ping, which may stand for a heartbeat. */
+  pong(link: RoomLink): void;
   /** Ends idle rooms (I1). Returns how many. */
   sweep(): number;
   close(): void;
@@ -112,6 +120,7 @@ export function createRooms(deps: RoomsDependencies): Rooms {
       case "seated":
         if (link.seat) link.acknowledgeAll();
         link.seat = { code, color: effect.color };
+        link.lastBeat = effect.lastBeat;
         return;
       case "unseated":
         // It may have taken a seat in another room before it left this one (G9).
@@ -136,6 +145,26 @@ export function createRooms(deps: RoomsDependencies): Rooms {
       case "close":
         link.close(effect.why === "ended");
     }
+  }
+
+  /** Passes a sign of life on. No room changes by it: the sweep asks the links (I2). */
+  function beat(link: RoomLink): void {
+    const room = link.seat && store.peek(link.seat.code);
+    // A link that no longer holds the seat is a stranger, whatever it believes (S6).
+    if (!link.seat || !room || linkOf(seatOf(room, link.seat.color)) !== link.id) return;
+    link.lastBeat = now();
+    const hearer = hearerOf(room, link.seat.color);
+    if (hearer) links.get(hearer)?.send("peer_heartbeat", {});
+  }
+
+  /** The newest heartbeat of those who hold the room's seats. */
+  function newestBeat(room: Room): Time | undefined {
+    let newest: Time | undefined;
+    for (const color of COLORS) {
+      const beat = links.get(linkOf(seatOf(room, color)) ?? "")?.lastBeat;
+      if (beat !== undefined && (newest === undefined || beat > newest)) newest = beat;
+    }
+    return newest;
   }
 
   function resumed(room: Room | undefined, command: Resume): Step {
@@ -176,9 +205,16 @@ export function createRooms(deps: RoomsDependencies): Rooms {
       const brings = room ? untaken(room, claim.color, sent).length : (sent?.length ?? 0);
       return { done: resumed(room, command), brings };
     },
+    beat,
+    pong(link) {
+      if (standsForBeat(link.lastBeat, now())) beat(link);
+    },
     sweep() {
       const before = store.size;
-      for (const code of store.codes()) apply(code, { type: "sweep" });
+      for (const code of store.codes()) {
+        const room = store.peek(code);
+        if (room) apply(code, { type: "sweep", lastBeat: newestBeat(room) });
+      }
       return before - store.size;
     },
     close: () => alarms.clear(),

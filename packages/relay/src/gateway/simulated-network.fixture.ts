@@ -55,9 +55,15 @@ export class SimulatedNetwork {
   ): void {
     if (!link?.seat || (link.mute && type !== "drop")) return;
     const { code, color } = link.seat;
+    const { rooms } = this.relay;
     if (type === "leave" || type === "drop") this.departures.lost(this.room(code), color);
-    const by = { link: link.id, color };
-    this.relay.rooms.apply(code, type === "drop" ? { type, by, silent: false } : { type, by });
+    if (type === "heartbeat") rooms.beat(link);
+    else if (type === "pong") rooms.pong(link);
+    else {
+      const by = { link: link.id, color };
+      const { lastBeat } = link;
+      rooms.apply(code, type === "drop" ? { type, by, silent: false, lastBeat } : { type, by });
+    }
   }
 
   /** Whoever was asked to show that it has what was written to it, and can, does so. */

@@ -100,6 +100,7 @@ export class FakeLink implements RoomLink {
   readonly player: Player;
   seat: HeldSeat | undefined;
   idleSince = 0;
+  lastBeat: number | undefined;
   /** So many logged events still arrive at the client. */
   hears = Number.POSITIVE_INFINITY;
   /** Nothing arrives at the relay any more. */

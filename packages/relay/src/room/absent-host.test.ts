@@ -75,7 +75,8 @@ describe("P5 a host who is away while nobody has joined", () => {
 });
 
 describe("a host who had fallen silent before the join", () => {
-  const silently = { type: "drop", by: { color: "white", link: "a" }, silent: true } as const;
+  const member = { color: "white", link: "a" } as const;
+  const silently = { type: "drop", by: member, silent: true, lastBeat: undefined } as const;
 
   test("P5 has the idle time, for he does not know that he is awaited", () => {
     const met = joined({ client: "one" });
@@ -83,8 +84,9 @@ describe("a host who had fallen silent before the join", () => {
   });
 
   test("P5 has the grace once he has given a sign since the join", () => {
-    const alive = after(joined({ client: "one" }), 1, by("white", "heartbeat"));
-    expect(told(step(alive, silently, at(30)))).toContain('b peer_away {"graceMs":90000}');
+    const alive = { ...silently, lastBeat: 1_000 };
+    const met = joined({ client: "one" });
+    expect(told(step(met, alive, at(30)))).toContain('b peer_away {"graceMs":90000}');
     const played = after(joined({ client: "one" }), 1, move("white", "e2e4"));
     expect(told(step(played, silently, at(30)))).toContain('b peer_away {"graceMs":90000}');
   });

@@ -54,13 +54,12 @@ describe("F8 live", () => {
     expect(newestHeld(waits, "black")).toBeUndefined();
   });
 
-  test("heartbeats, absence and return do not wait", () => {
+  test("absence and return do not wait", () => {
     const back = comesBack(claim("white"), "a2", playing().seq + 1);
-    const commands = [ready("white"), by("white", "heartbeat"), by("white", "drop"), back];
+    const commands = [ready("white"), by("white", "drop"), back];
     expect(bobHears(playing(), ...commands)).toEqual([
       READY,
       "b probe",
-      "b peer_heartbeat {}",
       'b peer_away {"graceMs":90000}',
       "b peer_back {}",
       "b peer_heartbeat {}",

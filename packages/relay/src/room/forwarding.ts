@@ -1,4 +1,4 @@
-// What passes between the seats: game events and heartbeats (rules F, H).
+// Game events that pass between the seats (rules F).
 
 import type { Color, ForwardRow, JsonObject } from "@en-parlant/protocol";
 import { opponentOf } from "@en-parlant/protocol";
@@ -9,12 +9,6 @@ import type { Room } from "./room.ts";
 import { linkOf, opponentSeat, seatOf, withSeat } from "./room.ts";
 import type { Effect, Member, Moment, Step } from "./step.ts";
 import { stepped } from "./step.ts";
-
-/**
- * Silence after which a seat's heartbeats count as stopped (H2). The app calls its peer dead after 10 s without one, and
- * pings are answered every 6 s, the next one 6 s after any other answer (F8): so each must count that comes after 3.5 s.
- */
-const HEARTBEAT_SILENCE_MS = 3_500;
 
 /** An event of the table, as its sender sent it. */
 export interface Sent {
@@ -59,25 +53,4 @@ function passOn(room: Room, by: Member, { row, payload }: Sent): Effect[] {
   const links = [linkOf(opponentSeat(room, by.color))];
   if (row.to === "both") links.push(by.link);
   return links.flatMap((link) => (link ? [{ type: "pass", link, event: row.as, payload }] : []));
-}
-
-/** H1: a sign of life, passed on. */
-export function heartbeat(room: Room, by: Member, { now }: Moment): Step {
-  const beating = withSeat(room, by.color, { beating: true, lastBeat: now });
-  return stepped({ ...beating, activeAt: now }, toOpponent(room, by));
-}
-
-/** H2: the link answered a ping; if its heartbeats have stopped, that answer stands for one. */
-export function pong(room: Room, by: Member, moment: Moment): Step {
-  const seat = seatOf(room, by.color);
-  const silent = seat?.beating && moment.now - seat.lastBeat >= HEARTBEAT_SILENCE_MS;
-  return silent ? heartbeat(room, by, moment) : stepped(room);
-}
-
-/** The effect of one heartbeat on the opponent. */
-export function toOpponent(room: Room, by: { color: Member["color"] }): Effect[] {
-  const link = linkOf(opponentSeat(room, by.color));
-  return link && !seatOf(room, by.color)?.isOver
-    ? [{ type: "send", link, event: "peer_heartbeat", payload: {} }]
-    : [];
 }

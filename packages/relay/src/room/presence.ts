@@ -6,30 +6,25 @@ import { opponentOf } from "@en-parlant/protocol";
 import { tellLeft } from "./parting.ts";
 import type { LinkId, Room, Seat, Time } from "./room.ts";
 import { COLORS, isNamed, linkOf, opponentSeat, seatOf, withSeat } from "./room.ts";
-import type { Effect, Member, Moment, Outcome, Step } from "./step.ts";
+import type { Drop, Effect, Moment, Outcome, Step } from "./step.ts";
 import { stepped } from "./step.ts";
 
-/** How a link was lost. */
-interface Dropped {
-  readonly by: Member;
-  readonly silent: boolean;
-}
-
 /** P1: the link is gone, the seat is not. */
-export function drop(room: Room, { by, silent }: Dropped, { now, graceMs, idleMs }: Moment): Step {
-  const { color, link } = by;
+export function drop(room: Room, dropped: Drop, { now, graceMs, idleMs }: Moment): Step {
+  const { color, link } = dropped.by;
   const unseated: Effect = { type: "unseated", link };
-  const grace = silent && isUnaware(room, color) ? idleMs : graceMs;
-  const away = withSeat(room, color, { presence: { at: "away", until: now + grace, link } });
+  const grace = isUnaware(room, dropped) ? idleMs : graceMs;
+  const active = { ...room, activeAt: lastActivity(room, dropped) };
+  const away = withSeat(active, color, { presence: { at: "away", until: now + grace, link } });
   const told = tellAway(away, opponentOf(color), grace);
   return stepped(told.room, [unseated, ...told.effects]);
 }
 
 /** P5: a host who fell silent before somebody joined, who can wait, does not know that he is awaited. */
-function isUnaware(room: Room, color: Color): boolean {
-  const { beating, knowsOpponent } = room.white;
+function isUnaware(room: Room, { by, silent, lastBeat }: Drop): boolean {
+  const hasShown = room.white.knowsOpponent || lastBeat !== undefined;
   const joiner = seatOf(room, "black");
-  return color === "white" && !beating && !knowsOpponent && !!joiner && isNamed(joiner);
+  return silent && by.color === "white" && !hasShown && !!joiner && isNamed(joiner);
 }
 
 /** P8: who closed the window, and cannot come back, is given less time; a client with a name may reload. */
@@ -103,9 +98,19 @@ function deadlineOf({ presence, hold }: Seat): Time | undefined {
   return presence.at === "online" ? hold?.until : undefined;
 }
 
+/** What a command knows of heartbeats that the room does not. */
+type Beats = Pick<Drop, "lastBeat">;
+
+/** I2: heartbeats are activity as well. */
+function lastActivity({ activeAt }: Room, { lastBeat = activeAt }: Beats): Time {
+  return Math.max(activeAt, lastBeat);
+}
+
 /** I1: a room without activity ends, and its clients do not come back. */
-export function sweep(room: Room, { now, idleMs }: Moment): Step {
+export function sweep(room: Room, beats: Beats, { now, idleMs }: Moment): Step {
   if (now - room.activeAt < idleMs) return stepped(room);
+  const activeAt = lastActivity(room, beats);
+  if (now - activeAt < idleMs) return stepped({ ...room, activeAt });
   const effects: Effect[] = [];
   for (const color of COLORS) {
     const link = linkOf(seatOf(room, color));

@@ -5,7 +5,7 @@ import type { Color } from "@en-parlant/protocol";
 import { NO_COUNTS, opponentOf } from "@en-parlant/protocol";
 import { bring, untaken } from "./bringing.ts";
 import { startDrawing, write } from "./delivery.ts";
-import { toOpponent } from "./forwarding.ts";
+import { hearerOf } from "./heartbeats.ts";
 import { missedBy, withdraw } from "./history.ts";
 import { tellOver } from "./parting.ts";
 import { tellAway, tellBack } from "./presence.ts";
@@ -41,7 +41,7 @@ function joinedAs(claim: SeatClaim, until: Time) {
 
 function absentSeat(claim: SeatClaim, color: Color, until: number): Seat {
   return {
-    ...newSeat({ link: "", name: "" }, until),
+    ...newSeat({ link: "", name: "" }),
     presence: { at: "away", until },
     name: claim.names?.[color],
     knowsOpponent: claim.joined && claim.names === undefined,
@@ -70,9 +70,12 @@ export function resume(room: Room, command: Resume, moment: Moment): Step {
   const effects: Effect[] = [...informed.effects];
   // The older link loses the seat before it is closed, so that its end changes nothing (S6).
   if (replaces) effects.push({ type: "unseated", link: older });
-  effects.push({ type: "seated", link, color }, ...replayed.effects);
+  // The app does not beat again after a drop: from now on its pongs speak for it (H2).
+  const lastBeat = seated.phase === "playing" ? moment.now : undefined;
+  effects.push({ type: "seated", link, color, lastBeat }, ...replayed.effects);
   effects.push(...brought.effects, ...noticed.effects);
-  if (older === undefined) effects.push(...toOpponent(seated, claim));
+  const hearer = older === undefined ? hearerOf(seated, color) : undefined;
+  if (hearer) effects.push({ type: "send", link: hearer, event: "peer_heartbeat", payload: {} });
   if (replaces) effects.push(...farewell(older, seat, command));
   return stepped(noticed.room, effects);
 }
@@ -144,9 +147,6 @@ function takeSeat(room: Room, command: Resume, { now }: Moment): Room {
     seen,
     client,
     isOver,
-    // The app does not beat again after a drop: from now on its pongs speak for it (H2).
-    beating: room.phase === "playing",
-    lastBeat: now,
   });
   const active: Room = { ...seated, activeAt: now };
   // A departure that was heard stays said.

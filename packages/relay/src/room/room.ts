@@ -42,9 +42,6 @@ export interface Seat {
   readonly knowsOpponent: boolean;
   /** The opponent's absence was announced to this seat, and his return was not. */
   readonly toldAway: boolean;
-  /** Heartbeats have begun, and the last one, its own or on its behalf, came at `lastBeat`. */
-  readonly beating: boolean;
-  readonly lastBeat: Time;
   /**
    * The numbered events that its client had when it last took the seat, in whatever process: it is sent
    * none of them again (N6).
@@ -78,6 +75,7 @@ interface RoomCore {
   readonly id: string;
   readonly code: RoomCode;
   readonly options: JsonObject | undefined;
+  /** The last sign of activity that is known here; a newer heartbeat may be known with its link. */
   readonly activeAt: Time;
   /** Number of the newest logged event. */
   readonly seq: number;
@@ -157,14 +155,12 @@ export interface Taker {
 }
 
 /** A freshly taken seat. */
-export function newSeat({ link, name, client }: Taker, now: Time): Seat {
+export function newSeat({ link, name, client }: Taker): Seat {
   return {
     presence: { at: "online", link },
     name,
     knowsOpponent: false,
     toldAway: false,
-    beating: false,
-    lastBeat: now,
     seen: NO_COUNTS,
     holder: holderName(link),
     givenHere: true,

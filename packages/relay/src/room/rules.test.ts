@@ -17,9 +17,12 @@ import {
   numbered,
   playing,
   ready,
+  roomOf,
+  SWEEP,
   told,
   waiting,
 } from "./scene.fixture.ts";
+import type { Command } from "./step.ts";
 
 const HOST_AGAIN = { type: "reopen", link: "a", name: "Ann" } as const;
 
@@ -121,29 +124,11 @@ describe("seats", () => {
   });
 
   test("S6 a link that does not hold the seat is a stranger, whatever it asks", () => {
-    for (const type of ["heartbeat", "pong", "arrived", "leave", "drop"] as const) {
+    for (const type of ["arrived", "leave", "drop"] as const) {
       expect(told(step(playing(), by("white", type, "zombie"), at(1)))).toEqual([
         "refused NOT_IN_GAME",
       ]);
     }
-  });
-});
-
-describe("heartbeats", () => {
-  test("H1 a heartbeat reaches the opponent", () => {
-    expect(told(step(playing(), by("white", "heartbeat"), at(1)))).toEqual(["b peer_heartbeat {}"]);
-  });
-
-  test("H2 a pong stands for a heartbeat only once heartbeats have begun and stopped for 3.5 s", () => {
-    expect(told(step(playing(), by("white", "pong"), at(100)))).toEqual([]);
-    const beating = after(playing(), 100, by("white", "heartbeat"));
-    expect(told(step(beating, by("white", "pong"), at(103.4)))).toEqual([]);
-    expect(told(step(beating, by("white", "pong"), at(103.5)))).toEqual(["b peer_heartbeat {}"]);
-  });
-
-  test("H2 after a resume pongs speak for the seat, for the app does not beat again", () => {
-    const back = after(playing(), 1, by("white", "drop"), comesBack(claim("white"), "a"));
-    expect(told(step(back, by("white", "pong"), at(8)))).toEqual(["b peer_heartbeat {}"]);
   });
 });
 
@@ -201,7 +186,7 @@ describe("presence", () => {
   });
 
   test("P4 the grace ends once", () => {
-    const gone = after(playing(), 200, by("white", "drop"), { type: "sweep" });
+    const gone = after(playing(), 200, by("white", "drop"), SWEEP);
     const told1 = after(gone, 290, { type: "grace_over" });
     expect(told(step(told1, { type: "grace_over" }, at(400)))).toEqual([]);
     expect(nextDeadline(told1)).toBeUndefined();
@@ -230,8 +215,8 @@ describe("presence", () => {
 
 describe("idle rooms", () => {
   test("I1 after the idle time both are told and dropped for good, and the room ends", () => {
-    expect(told(step(playing(), { type: "sweep" }, at(1799)))).toEqual([]);
-    const ended = step(playing(), { type: "sweep" }, at(1800));
+    expect(told(step(playing(), SWEEP, at(1799)))).toEqual([]);
+    const ended = step(playing(), SWEEP, at(1800));
     expect(ended).toMatchObject({ ok: true, room: undefined });
     expect(told(ended)).toEqual([
       'a room_closed {"reason":"idle"}',
@@ -244,22 +229,28 @@ describe("idle rooms", () => {
   });
 
   test.each([
-    ["a heartbeat", by("white", "heartbeat")],
     ["a move", move("black", "e7e5")],
     ["a resume", comesBack(claim("white"), "a2")],
   ])("I2 %s keeps the room", (_, command) => {
     const room = after(playing(), 1000, command);
-    expect(step(room, { type: "sweep" }, at(1800))).toMatchObject({
-      ok: true,
-      room: { seq: room.seq },
-    });
+    expect(step(room, SWEEP, at(1800))).toMatchObject({ ok: true, room: { seq: room.seq } });
   });
 
-  test("I2 a pong keeps it only where it stands for a heartbeat", () => {
-    const silent = after(playing(), 1000, by("white", "pong"));
-    expect(step(silent, { type: "sweep" }, at(1800))).toMatchObject({ room: undefined });
-    const beating = after(playing(), 1, by("white", "heartbeat"));
-    const spoken = after(beating, 1000, by("white", "pong"));
-    expect(step(spoken, { type: "sweep" }, at(1801))).toMatchObject({ room: { id: spoken.id } });
+  test("I2 a heartbeat that the sweep finds keeps the room, for the idle time and no longer", () => {
+    const beaten = (seconds: number): Command => ({ type: "sweep", lastBeat: seconds * 1000 });
+    const swept = step(playing(), beaten(1000), at(1800));
+    expect(swept).toMatchObject({ ok: true, room: { activeAt: 1_000_000 }, effects: [] });
+    expect(told(step(roomOf(swept), SWEEP, at(2799)))).toEqual([]);
+    expect(step(roomOf(swept), SWEEP, at(2800))).toMatchObject({ room: undefined });
+    expect(step(playing(), beaten(1), at(1801))).toMatchObject({ room: undefined });
+  });
+
+  test("I2 so does one that is known when its link is lost", () => {
+    const drop = { ...by("white", "drop"), lastBeat: 1_000_000 } as Command;
+    const away = after(playing(), 1001, drop);
+    expect(step(away, SWEEP, at(2799))).toMatchObject({ room: { id: away.id } });
+    expect(step(away, SWEEP, at(2800))).toMatchObject({ room: undefined });
+    const moved = after(playing(), 1500, move("white", "e2e4"), drop);
+    expect(step(moved, SWEEP, at(3299))).toMatchObject({ room: { id: moved.id } });
   });
 });

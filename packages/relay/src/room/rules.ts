@@ -1,7 +1,7 @@
 // The one way into the rules: a room, a command and a moment in; the new room and what to do out.
 
 import { holdOver } from "./delivery.ts";
-import { forward, heartbeat, pong } from "./forwarding.ts";
+import { forward } from "./forwarding.ts";
 import { arrived } from "./parting.ts";
 import { drop, graceOver, sweep, windowClosed } from "./presence.ts";
 import { repeated, resume } from "./resume.ts";
@@ -31,7 +31,7 @@ export function step(room: Room, command: Command, moment: Moment): Step {
     case "hold_over":
       return holdOver(room, moment);
     case "sweep":
-      return sweep(room, moment);
+      return sweep(room, command, moment);
     default:
       // A link that no longer holds the seat is a stranger, whatever it believes (S6).
       return holds(room, command.by) ? memberStep(room, command, moment) : refused("NOT_IN_GAME");
@@ -44,10 +44,6 @@ function memberStep(room: Room, command: MemberCommand, moment: Moment): Step {
   switch (command.type) {
     case "forward":
       return forward({ ...room, activeAt: moment.now }, command, moment);
-    case "heartbeat":
-      return heartbeat(room, command.by, moment);
-    case "pong":
-      return pong(room, command.by, moment);
     case "arrived":
       return arrived(room, command.by, moment);
     case "leave":

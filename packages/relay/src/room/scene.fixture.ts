@@ -45,12 +45,16 @@ export function after(room: Room, seconds: number, ...commands: readonly Command
 /** A member's command. */
 export function by(
   color: Color,
-  type: "heartbeat" | "pong" | "arrived" | "leave" | "drop",
+  type: "arrived" | "leave" | "drop",
   link = color[0] === "w" ? "a" : "b",
 ): Command {
   const member = { color, link };
-  return type === "drop" ? { type, by: member, silent: false } : { type, by: member };
+  if (type !== "drop") return { type, by: member };
+  return { type, by: member, silent: false, lastBeat: undefined };
 }
+
+/** A sweep that finds no heartbeats newer than what the room knows. */
+export const SWEEP: Command = { type: "sweep", lastBeat: undefined };
 
 /** A move. */
 export function move(color: Color, uci: string): Command {

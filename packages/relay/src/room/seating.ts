@@ -6,7 +6,7 @@ import { say } from "./delivery.ts";
 import { placeAt } from "./history.ts";
 import { tellLeft } from "./parting.ts";
 import { tellAway } from "./presence.ts";
-import type { PlayingRoom, Room, Seat, Taker, WaitingRoom } from "./room.ts";
+import type { LinkId, PlayingRoom, Room, Seat, Taker, WaitingRoom } from "./room.ts";
 import { isNamed, linkOf, newSeat, opponentSeat, seatOf, withSeat } from "./room.ts";
 import type { Effect, Join, Member, Moment, Outcome, Reopen, Step } from "./step.ts";
 import { inTurn, refused, stepped } from "./step.ts";
@@ -35,10 +35,10 @@ export function open(opening: Opening, { now }: Moment): Step {
     logSize: 0,
     forgotten: 0,
     counts: NO_COUNTS,
-    white: newSeat(opening, now),
+    white: newSeat(opening),
   };
   const created = say(room, { to: "white", event: "game_created", payload: { code } });
-  return stepped(created.room, [{ type: "seated", link, color: "white" }, ...created.effects]);
+  return stepped(created.room, [seated(link, "white"), ...created.effects]);
 }
 
 /** G14: a host who is still alone asks again, and has the same game, as it wants it now. */
@@ -57,7 +57,7 @@ export function join(room: Room, joiner: Join, moment: Moment): Step {
   if (linkOf(room.white) === link) return refused("OWN_GAME");
   if (room.phase === "playing" && linkOf(room.black) === link) return joinAgain(room);
   if (room.phase === "playing") return refused("GAME_FULL");
-  const black = newSeat(joiner, moment.now);
+  const black = newSeat(joiner);
   const { presence } = room.white;
   const hostIsGone = presence.at === "away" && presence.until <= moment.now;
   if (hostIsGone && !isNamed(black)) return refused("HOST_AWAY");
@@ -70,7 +70,12 @@ export function join(room: Room, joiner: Join, moment: Moment): Step {
     announceJoiner,
     (current) => announceAbsentHost(current, black, moment),
   );
-  return stepped(told.room, [{ type: "seated", link, color: "black" }, ...told.effects]);
+  return stepped(told.room, [seated(link, "black"), ...told.effects]);
+}
+
+/** Whoever takes a seat for the first time has not begun to beat in it. */
+function seated(link: LinkId, color: Color): Effect {
+  return { type: "seated", link, color, lastBeat: undefined };
 }
 
 /** G14: a second click; but whoever was told that nobody is there any more is not seated in front of nobody again. */

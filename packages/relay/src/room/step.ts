@@ -79,6 +79,16 @@ export interface Reopen extends Taker {
   readonly options?: JsonObject | undefined;
 }
 
+/** A link that was lost. */
+export interface Drop {
+  readonly type: "drop";
+  readonly by: Member;
+  /** It had not answered for a while, and nobody knows since when. */
+  readonly silent: boolean;
+  /** Its last heartbeat, or `undefined` if they had not begun. */
+  readonly lastBeat: Time | undefined;
+}
+
 /** Whatever can be asked of a room. */
 export type Command =
   | Join
@@ -91,20 +101,17 @@ export type Command =
       /** The sender's own count, if it keeps one (N1). */
       readonly number?: number | undefined;
     }
-  | { readonly type: "heartbeat"; readonly by: Member }
-  /** The link answered a ping of the transport. */
-  | { readonly type: "pong"; readonly by: Member }
   /** What was written to the link before the last {@link Effect} `probe` has arrived. */
   | { readonly type: "arrived"; readonly by: Member }
   | { readonly type: "leave"; readonly by: Member }
-  /** The link was lost; `silent`, if it had not answered for a while and nobody knows since when. */
-  | { readonly type: "drop"; readonly by: Member; readonly silent: boolean }
+  | Drop
   /** The link that was lost was closed by its client, whose window went (P8). */
   | { readonly type: "window_closed"; readonly color: Color; readonly link: LinkId }
   | Resume
   | { readonly type: "grace_over" }
   | { readonly type: "hold_over" }
-  | { readonly type: "sweep" };
+  /** With the newest heartbeat of those who hold its seats. */
+  | { readonly type: "sweep"; readonly lastBeat: Time | undefined };
 
 /** Events that the rules send without logging them. */
 type UnloggedEvent = "peer_away" | "peer_back" | "peer_heartbeat" | "seat_taken" | "room_closed";
@@ -112,8 +119,13 @@ type Unlogged = { [E in UnloggedEvent]: { readonly event: E; readonly payload: R
 
 /** What is to be done outside; in order. */
 export type Effect =
-  /** The link now holds the seat. */
-  | { readonly type: "seated"; readonly link: LinkId; readonly color: Color }
+  /** The link now holds the seat. Its client counts as having beaten at `lastBeat`, or as not having begun (H2). */
+  | {
+      readonly type: "seated";
+      readonly link: LinkId;
+      readonly color: Color;
+      readonly lastBeat: Time | undefined;
+    }
   /** The link holds no seat any more. */
   | { readonly type: "unseated"; readonly link: LinkId }
   /** Sends a logged event, ended by the seat's offset. */

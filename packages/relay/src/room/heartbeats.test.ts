@@ -1,0 +1,21 @@
+// To whom a sign of life goes, and when an answered ping is one (rules H1, H2). What the relay does with it is in
+// ../gateway/heartbeats.test.ts.
+
+import { expect, test } from "vitest";
+import { hearerOf, standsForBeat } from "./heartbeats.ts";
+import { after, by, claim, comesBack, playing, waiting } from "./scene.fixture.ts";
+
+test("H1 a heartbeat goes to the opponent's link of the moment, where there is one", () => {
+  expect(hearerOf(playing(), "white")).toBe("b");
+  expect(hearerOf(playing(), "black")).toBe("a");
+  expect(hearerOf(waiting(), "white")).toBeUndefined();
+  const away = after(playing(), 1, by("black", "drop"));
+  expect(hearerOf(away, "white")).toBeUndefined();
+  expect(hearerOf(after(away, 2, comesBack(claim("black"), "b2")), "white")).toBe("b2");
+});
+
+test("H2 a pong stands for a heartbeat only once heartbeats have begun and stopped for 3.5 s", () => {
+  expect(standsForBeat(undefined, 100_000)).toBe(false);
+  expect(standsForBeat(100_000, 103_499)).toBe(false);
+  expect(standsForBeat(100_000, 103_500)).toBe(true);
+});
