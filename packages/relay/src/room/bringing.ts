@@ -3,10 +3,10 @@
 
 import type { Color, SentEvent } from "@en-parlant/protocol";
 import { forwardedEvents } from "@en-parlant/protocol";
-import { say } from "./delivery.ts";
-import { isRepeat, saying, take } from "./forwarding.ts";
-import { sayBefore } from "./history.ts";
-import type { Room } from "./room.ts";
+import { publish } from "./delivery.ts";
+import { isRepeat, take, toRoomEvent } from "./forwarding.ts";
+import { insertBefore } from "./history.ts";
+import type { Room, Time } from "./room.ts";
 import { linkOf, opponentSeat } from "./room.ts";
 import type { Effect, Outcome } from "./step.ts";
 
@@ -15,6 +15,8 @@ interface Bringer {
   readonly color: Color;
   /** Number of the last event of this room's log that the client has. */
   readonly from: number;
+  /** When he brings them. */
+  readonly at: Time;
 }
 
 /** Those of the events that the room has not taken yet. */
@@ -42,12 +44,12 @@ export function bring(room: Room, bringer: Bringer, sent: readonly SentEvent[]):
   return { room: current, effects: effects.filter(({ link }) => link === opponent) };
 }
 
-function bringOne(room: Room, { color, from }: Bringer, brought: SentEvent): Outcome {
+function bringOne(room: Room, { color, from, at }: Bringer, brought: SentEvent): Outcome {
   const { n, after, event, payload } = brought;
   const sent = { row: forwardedEvents[event], payload, number: n };
-  const taken = take(room, color, sent);
-  const said = { ...saying(color, sent, after), n };
+  const change = take(room, color, sent);
+  const told = { ...toRoomEvent(color, sent, { at, after }), n };
   const had = (opponentSeat(room, color)?.seen[color] ?? 0) >= n;
-  const before = had ? sayBefore(taken, said, from) : undefined;
-  return before ? { room: before, effects: [] } : say(taken, said);
+  const before = had ? insertBefore(room, told, { from, change }) : undefined;
+  return before ? { room: before, effects: [] } : publish(room, told, change);
 }

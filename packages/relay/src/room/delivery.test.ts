@@ -50,12 +50,12 @@ describe("F8 live", () => {
   test("so do own moves that come back", () => {
     const waits = after(playing(), 5, ready("white"));
     expect(told(step(waits, move("black", "e7e5"), at(5)))).toEqual(['a game_move {"uci":"e7e5"}']);
-    expect(newestHeld(after(waits, 5, move("black", "e7e5")), "black")).toBe(waits.seq + 1);
+    expect(newestHeld(after(waits, 5, move("black", "e7e5")), "black")).toBe(waits.log.seq + 1);
     expect(newestHeld(waits, "black")).toBeUndefined();
   });
 
   test("absence and return do not wait", () => {
-    const back = comesBack(claim("white"), "a2", playing().seq + 1);
+    const back = comesBack(claim("white"), "a2", playing().log.seq + 1);
     const commands = [ready("white"), by("white", "drop"), back];
     expect(bobHears(playing(), ...commands)).toEqual([
       READY,
@@ -164,7 +164,7 @@ describe("F8 live", () => {
       by("black", "drop"),
     );
     const missed = after(answered, 9.1, move("white", "e2e4"));
-    const back = comesBack(claim("black"), "b2", first.seq);
+    const back = comesBack(claim("black"), "b2", first.log.seq);
     expect(told(step(missed, back, at(9.2))).join()).not.toContain("game_move");
   });
 
@@ -177,7 +177,7 @@ describe("F8 live", () => {
 });
 
 describe("F8 in a replay", () => {
-  const { seq } = playing();
+  const { seq } = playing().log;
   const away = after(playing(), 5, by("black", "drop"), ready("white"), move("white", "e2e4"));
 
   test("a missed move waits behind a missed ready", () => {

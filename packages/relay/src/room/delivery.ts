@@ -3,10 +3,13 @@
 
 import type { Color, LoggedEvent } from "@en-parlant/protocol";
 import { APP_SCREEN_MS, highestCounts, opponentOf } from "@en-parlant/protocol";
-import type { Missed, Said } from "./history.ts";
-import { append, isNews, missedBy } from "./history.ts";
+import type { RoomChange } from "./change.ts";
+import { changed, withSeat } from "./change.ts";
+import type { Missed, RoomEvent } from "./history.ts";
+import { isNews, missedBy, toEntry } from "./history.ts";
+import { append } from "./log.ts";
 import type { Hold, Room } from "./room.ts";
-import { COLORS, isNamed, linkOf, seatOf, withSeat } from "./room.ts";
+import { COLORS, isNamed, linkOf, seatOf } from "./room.ts";
 import type { Effect, Moment, Outcome, Step } from "./step.ts";
 import { stepped } from "./step.ts";
 
@@ -16,15 +19,17 @@ const PACED_LIMIT = 32;
 /** What makes the released app draw another screen; `peer_joined` always comes just before `game_joined`. */
 const DRAWN = new Set(["game_joined", "peer_ready", "peer_left"]);
 
-/** Logs an event, and tells those who are online and ready to hear it. */
-export function say(room: Room, said: Said): Outcome {
-  const logged = append(room, said);
-  if (!logged) return { room, effects: [] };
-  const { entry } = logged;
+/**
+ * Logs an event, and tells those who are online and ready to hear it.
+ * @param change - what else it changes of the room, in the same copy; nothing that decides who hears it
+ */
+export function publish(room: Room, event: RoomEvent, change?: RoomChange): Outcome {
+  const entry = toEntry(room, event);
+  if (!entry) return { room: change ? changed(room, change) : room, effects: [] };
   const effects: Effect[] = [];
-  let current = logged.room;
+  let current = changed(room, { ...change, log: append(room.log, entry) });
   // Its sender last: what comes back confirms that the opponent's copy was written (F1).
-  const hearers = said.by ? [opponentOf(said.by), said.by] : COLORS;
+  const hearers = event.by ? [opponentOf(event.by), event.by] : COLORS;
   for (const color of hearers) {
     const seat = seatOf(current, color);
     if (!seat || seat.hold || !isNews(entry, color, seat.seen)) continue;
@@ -56,7 +61,7 @@ export function write(room: Room, color: Color, missed: readonly Missed[]): Outc
 
 /** A second click on the opponent's button, with nothing in between: the screen is the one before. */
 function isRepeated({ log }: Room, color: Color, { seq, event }: LoggedEvent): boolean {
-  const before = log.findLast((entry) => entry.seq < seq);
+  const before = log.entries.findLast((entry) => entry.seq < seq);
   return before?.event === event && before.to === color;
 }
 
@@ -71,13 +76,13 @@ export function startDrawing(room: Room, color: Color, { now }: Moment): Room {
 export function drawsGame(room: Room, color: Color, { now }: Moment): Room {
   const seat = seatOf(room, color);
   // Of the two readies the newest is the opponent's, as long as it is not answered.
-  const newest = room.log.findLast(({ event }) => event === "peer_ready");
+  const newest = room.log.entries.findLast(({ event }) => event === "peer_ready");
   if (!seat || isNamed(seat) || newest?.to !== color) return room;
   const { hold } = seat;
   // Where the client may not have the opponent's yet, its wait is still to begin.
   const isUnheard = hold && (hold.until === undefined || hold.after < newest.seq);
   if (isUnheard) return room;
-  const written = room.log.findLast(({ to }) => to === "both" || to === color);
+  const written = room.log.entries.findLast(({ to }) => to === "both" || to === color);
   const after = hold?.after ?? written?.seq ?? newest.seq;
   const until = now + APP_SCREEN_MS;
   return withSeat(room, color, { hold: { after, drawing: newest.event, until } });

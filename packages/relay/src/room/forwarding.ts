@@ -2,11 +2,13 @@
 
 import type { Color, ForwardRow, JsonObject } from "@en-parlant/protocol";
 import { opponentOf } from "@en-parlant/protocol";
-import { drawsGame, say } from "./delivery.ts";
-import type { Said } from "./history.ts";
+import type { RoomChange } from "./change.ts";
+import { changed, seatChange } from "./change.ts";
+import { drawsGame, publish } from "./delivery.ts";
+import type { RoomEvent } from "./history.ts";
 import { revived } from "./parting.ts";
-import type { Room } from "./room.ts";
-import { linkOf, opponentSeat, seatOf, withSeat } from "./room.ts";
+import type { Room, Time } from "./room.ts";
+import { linkOf, opponentSeat, seatOf } from "./room.ts";
 import type { Effect, Member, Moment, Step } from "./step.ts";
 import { stepped } from "./step.ts";
 
@@ -19,16 +21,17 @@ export interface Sent {
 
 /** F1–F4, N2: passes an event of the table on as it is, unless it was taken before. */
 export function forward(before: Room, sent: Sent & { by: Member }, moment: Moment): Step {
-  const { by } = sent;
-  if (isRepeat(before, by.color, sent.number)) return stepped(before);
-  const room = revived(before, by.color);
-  const ready = sent.row.as === "peer_ready" ? drawsGame(room, by.color, moment) : room;
-  const taken = take(ready, by.color, sent);
-  if (!sent.row.logged) return stepped(taken, passOn(taken, by, sent));
+  const { color } = sent.by;
+  const { now: activeAt } = moment;
+  if (isRepeat(before, color, sent.number)) return stepped(changed(before, { activeAt }));
+  const playing = revived(before, color);
+  const room = sent.row.as === "peer_ready" ? drawsGame(playing, color, moment) : playing;
+  const change = { ...take(room, color, sent), activeAt };
+  if (!sent.row.logged) return stepped(changed(room, change), passOn(room, sent.by, sent));
   // All that was in this room's log when he sent it stands before it anyway.
-  const after = seatOf(room, by.color)?.seen[opponentOf(by.color)];
-  const said = say(taken, saying(by.color, sent, after));
-  return stepped(said.room, said.effects);
+  const after = seatOf(room, color)?.seen[opponentOf(color)] ?? 0;
+  const published = publish(room, toRoomEvent(color, sent, { at: activeAt, after }), change);
+  return stepped(published.room, published.effects);
 }
 
 /** N2, N3: whether an event with that number has been taken from the seat. */
@@ -36,17 +39,27 @@ export function isRepeat({ counts }: Room, color: Color, number: number | undefi
   return number !== undefined && number <= counts[color];
 }
 
-/** The room in which the seat has sent that event, before anybody is told of it. */
-export function take(room: Room, color: Color, { row, number }: Sent): Room {
-  const counted =
-    number === undefined ? room : { ...room, counts: { ...room.counts, [color]: number } };
-  if (!row.logged || room.phase === "waiting") return counted;
-  return withSeat(counted, color, { knowsOpponent: true });
+/** What changes when the seat has sent that event, before anybody is told of it. */
+export function take(room: Room, color: Color, { row, number }: Sent): RoomChange {
+  const counted = number === undefined ? {} : { counts: { ...room.counts, [color]: number } };
+  const knows = !row.logged || room.phase === "waiting" || seatOf(room, color)?.knowsOpponent;
+  return knows ? counted : { ...counted, ...seatChange(room, color, { knowsOpponent: true }) };
 }
 
-/** The event as it is said to those it is for. */
-export function saying(by: Color, { row, payload, number: n }: Sent, after = 0): Said {
-  return { to: row.to === "both" ? "both" : opponentOf(by), event: row.as, payload, by, n, after };
+/** The event as it is told to those it is for. */
+export function toRoomEvent(
+  by: Color,
+  { row, payload, number: n }: Sent,
+  when: { readonly at: Time; readonly after: number },
+): RoomEvent {
+  return {
+    to: row.to === "both" ? "both" : opponentOf(by),
+    event: row.as,
+    payload,
+    by,
+    n,
+    ...when,
+  };
 }
 
 function passOn(room: Room, by: Member, { row, payload }: Sent): Effect[] {

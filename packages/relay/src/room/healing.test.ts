@@ -44,7 +44,7 @@ describe("bringing", () => {
   test("N5 S12 what was written to the dead link is taken, told the opponent, and confirmed in the answer", () => {
     const room = after(playing(), 1, numbered("white", 1), by("white", "drop"));
     const sent = [kept("white", 1), kept("white", 2), kept("white", 3)];
-    const back = step(room, asks(claim("white"), "a2", { seq: room.seq, sent }), at(2));
+    const back = step(room, asks(claim("white"), "a2", { seq: room.log.seq, sent }), at(2));
     expect(told(back)).toEqual([
       "a2 seated white",
       expect.stringContaining("a2 game_resumed"),
@@ -185,7 +185,7 @@ describe("the order of things", () => {
 
   test("N8 a seq stays a small number, whatever a client says it knew", () => {
     const room = after(restarted(seen(2 ** 53 - 1, 0)), 1, move("black", "e7e5"));
-    expect(room.seq).toBe(17);
+    expect(room.log.seq).toBe(17);
   });
 
   test("N8 N5 what the opponent lacks is told him, though he claims to have answered it", () => {
@@ -199,9 +199,9 @@ describe("the order of things", () => {
 
   test("N8 F7 a bringer who has the answer already gets his event behind it", () => {
     const room = after(restarted(seen(5, 0)), 1, numbered("black", 1), asks(white, "a"));
-    const late = { ...asks(claim("white"), "a2", has(0, 1)), seq: room.seq };
+    const late = { ...asks(claim("white"), "a2", has(0, 1)), seq: room.log.seq };
     const back = step(room, { ...late, sent: [kept("white", 5)] }, at(2));
     expect(movesIn(back)).toEqual(["w5"]);
-    expect(snapshotIn(back).seq).toBe(room.seq + 1);
+    expect(snapshotIn(back).seq).toBe(room.log.seq + 1);
   });
 });

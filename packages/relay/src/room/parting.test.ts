@@ -21,7 +21,7 @@ import {
 } from "./scene.fixture.ts";
 
 const GRACE_OVER = { type: "grace_over" } as const;
-const { seq } = playing();
+const { seq } = playing().log;
 /** White's grace is over at 100 s; Black is being told. */
 const gone = after(after(playing(), 10, by("white", "drop")), 100, GRACE_OVER);
 /** And has heard it. */
@@ -45,12 +45,12 @@ describe("P7 whoever comes back to a client that has heard peer_left", () => {
   const back = after(over, 101, comesBack(claim("white"), "a2", seq));
 
   test("P4 is told once, whatever link comes and goes afterwards", () => {
-    expect(told(step(back, comesBack(claim("white"), "a3", back.seq), at(102)))).not.toContain(
+    expect(told(step(back, comesBack(claim("white"), "a3", back.log.seq), at(102)))).not.toContain(
       "a3 peer_left {}",
     );
     const other = after(back, 102, by("black", "drop"));
     expect(told(step(other, GRACE_OVER, at(200)))).toEqual([]);
-    const returned = step(other, comesBack(claim("black"), "b2", other.seq), at(103));
+    const returned = step(other, comesBack(claim("black"), "b2", other.log.seq), at(103));
     expect(told(returned)).toEqual(["b2 seated black"]);
     expect(told(step(back, by("black", "leave"), at(102)))).toEqual(["b unseated"]);
   });

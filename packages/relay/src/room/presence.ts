@@ -3,9 +3,10 @@
 
 import type { Color } from "@en-parlant/protocol";
 import { opponentOf } from "@en-parlant/protocol";
+import { changed, seatChange, withSeat } from "./change.ts";
 import { tellLeft } from "./parting.ts";
 import type { LinkId, Room, Seat, Time } from "./room.ts";
-import { COLORS, isNamed, linkOf, opponentSeat, seatOf, withSeat } from "./room.ts";
+import { COLORS, isNamed, linkOf, opponentSeat, seatOf } from "./room.ts";
 import type { Drop, Effect, Moment, Outcome, Step } from "./step.ts";
 import { stepped } from "./step.ts";
 
@@ -14,8 +15,8 @@ export function drop(room: Room, dropped: Drop, { now, graceMs, idleMs }: Moment
   const { color, link } = dropped.by;
   const unseated: Effect = { type: "unseated", link };
   const grace = isUnaware(room, dropped) ? idleMs : graceMs;
-  const active = { ...room, activeAt: lastActivity(room, dropped) };
-  const away = withSeat(active, color, { presence: { at: "away", until: now + grace, link } });
+  const left = seatChange(room, color, { presence: { at: "away", until: now + grace, link } });
+  const away = changed(room, { ...left, activeAt: lastActivity(room, dropped) });
   const told = tellAway(away, opponentOf(color), grace);
   return stepped(told.room, [unseated, ...told.effects]);
 }
@@ -70,14 +71,15 @@ export function tellBack(room: Room, color: Color): Outcome {
 }
 
 /** P2, P4: whoever is away past the grace is said to have left, once. */
-export function graceOver(room: Room, { now }: Moment): Step {
+export function graceOver(room: Room, moment: Moment): Step {
   let current = room;
   const effects: Effect[] = [];
   for (const color of COLORS) {
     const presence = seatOf(current, color)?.presence;
-    if (room.phase !== "playing" || presence?.at !== "away" || presence.until > now) continue;
+    if (room.phase !== "playing" || presence?.at !== "away" || presence.until > moment.now)
+      continue;
     const gone = withSeat(current, color, { presence: { at: "gone" } });
-    const told = tellLeft(gone, opponentOf(color));
+    const told = tellLeft(gone, opponentOf(color), moment);
     current = withSeat(told.room, opponentOf(color), { toldAway: true });
     effects.push(...told.effects);
   }
@@ -110,7 +112,7 @@ function lastActivity({ activeAt }: Room, { lastBeat = activeAt }: Beats): Time 
 export function sweep(room: Room, beats: Beats, { now, idleMs }: Moment): Step {
   if (now - room.activeAt < idleMs) return stepped(room);
   const activeAt = lastActivity(room, beats);
-  if (now - activeAt < idleMs) return stepped({ ...room, activeAt });
+  if (now - activeAt < idleMs) return stepped(changed(room, { activeAt }));
   const effects: Effect[] = [];
   for (const color of COLORS) {
     const link = linkOf(seatOf(room, color));

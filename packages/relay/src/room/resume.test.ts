@@ -2,12 +2,13 @@
 
 import { NO_COUNTS } from "@en-parlant/protocol";
 import { describe, expect, test } from "vitest";
-import { LOG_LIMIT, LOG_SIZE_LIMIT } from "./history.ts";
+import { LOG_LIMIT, LOG_SIZE_LIMIT } from "./log.ts";
 import { rebuild } from "./resume.ts";
 import { holderName } from "./room.ts";
 import { step } from "./rules.ts";
 import {
   after,
+  asks,
   at,
   by,
   claim,
@@ -15,6 +16,7 @@ import {
   move,
   playing,
   roomOf,
+  snapshotIn,
   told,
   waiting,
 } from "./scene.fixture.ts";
@@ -86,7 +88,7 @@ describe("a room that stands", () => {
   test("S11 the log keeps the newest 256 events, and a snapshot says what is missing", () => {
     const moves = Array.from({ length: LOG_LIMIT + 10 }, (_, index) => move("white", `m${index}`));
     const long = after(playing(), 1, ...moves);
-    expect(long.log).toHaveLength(LOG_LIMIT);
+    expect(long.log.entries).toHaveLength(LOG_LIMIT);
     const snapshot = (seq: number) => {
       const done = step(
         long,
@@ -97,17 +99,17 @@ describe("a room that stands", () => {
       return effects.find((effect) => effect.type === "deliver")?.logged.payload;
     };
     expect(snapshot(0)).toMatchObject({ complete: false, events: { length: LOG_LIMIT } });
-    expect(snapshot(long.forgotten)).toMatchObject({ complete: true });
+    expect(snapshot(long.log.forgotten)).toMatchObject({ complete: true });
   });
 
   test("S11 the log keeps 32 KB of payloads, and always the newest event", () => {
     const large = (index: number) => move("white", `${index}`.padStart(1000, "x"));
     const long = after(playing(), 1, ...Array.from({ length: 50 }, (_, index) => large(index)));
-    expect(long.logSize).toBeLessThanOrEqual(LOG_SIZE_LIMIT);
-    expect(long.log.length).toBeGreaterThan(30);
-    expect(long.forgotten).toBe((long.log[0]?.seq ?? 0) - 1);
+    expect(long.log.size).toBeLessThanOrEqual(LOG_SIZE_LIMIT);
+    expect(long.log.entries.length).toBeGreaterThan(30);
+    expect(long.log.forgotten).toBe((long.log.entries[0]?.seq ?? 0) - 1);
     const huge = after(long, 2, move("white", "x".repeat(LOG_SIZE_LIMIT)));
-    expect(huge.log).toHaveLength(1);
+    expect(huge.log.entries).toHaveLength(1);
   });
 
   test("S13 after a restart the snapshot does not claim to be complete", () => {
@@ -150,6 +152,16 @@ describe("a room that stands", () => {
     expect(told(step(room, command, at(42)))).toContain(
       `b2 game_resumed ${JSON.stringify(snapshot)}`,
     );
+  });
+
+  test("S13 the relay's own events are as old as they are, however long nobody has moved", () => {
+    const quiet = after(playing(), 500, by("black", "drop"));
+    const gone = after(quiet, 600, { type: "grace_over" });
+    const back = step(gone, asks(claim("white"), "a2", { client: "page" }), at(610));
+    expect(snapshotIn(back).events.at(-1)).toMatchObject({ event: "peer_left", agoMs: 10_000 });
+    const left = after(playing(), 500, by("black", "leave"));
+    const seen = step(left, asks(claim("white"), "a2", { client: "page" }), at(502));
+    expect(snapshotIn(seen).events.at(-1)).toMatchObject({ event: "peer_left", agoMs: 2_000 });
   });
 });
 

@@ -4,13 +4,15 @@
 import type { Color } from "@en-parlant/protocol";
 import { NO_COUNTS, opponentOf } from "@en-parlant/protocol";
 import { bring, untaken } from "./bringing.ts";
+import { changed, seatChange, withSeat } from "./change.ts";
 import { startDrawing, write } from "./delivery.ts";
 import { hearerOf } from "./heartbeats.ts";
-import { missedBy, withdraw } from "./history.ts";
+import { missedBy } from "./history.ts";
+import { EMPTY_LOG, withdraw } from "./log.ts";
 import { tellOver } from "./parting.ts";
 import { tellAway, tellBack } from "./presence.ts";
 import type { LinkId, Room, Seat, Time } from "./room.ts";
-import { linkOf, newSeat, opponentSeat, seatOf, withSeat } from "./room.ts";
+import { linkOf, newSeat, opponentSeat, seatOf } from "./room.ts";
 import { announceJoiner } from "./seating.ts";
 import { snapshot } from "./snapshot.ts";
 import type { Effect, Join, Moment, Outcome, Reopen, Resume, SeatClaim, Step } from "./step.ts";
@@ -23,10 +25,7 @@ export function rebuild(claim: SeatClaim, { now, graceMs }: Moment): Room {
     code: claim.code,
     options: claim.options,
     activeAt: now,
-    seq: 0,
-    log: [],
-    logSize: 0,
-    forgotten: 0,
+    log: EMPTY_LOG,
     counts: NO_COUNTS,
     white: absentSeat(claim, "white", now + graceMs),
   };
@@ -54,7 +53,7 @@ function absentSeat(claim: SeatClaim, color: Color, until: number): Seat {
 export function resume(room: Room, command: Resume, moment: Moment): Step {
   const { claim, link } = command;
   if (room.id !== claim.roomId) return refused("SEAT_LOST");
-  const informed = hostInformed(completedBy(room, claim, moment), { claim, before: room });
+  const informed = hostInformed(completedBy(room, claim, moment), { claim, before: room }, moment);
   const seat = seatOf(informed.room, claim.color);
   if (!seat || !isFor(claim, seat)) return refused("SEAT_LOST");
   if (isTaken(seat, command)) return refused("SEAT_TAKEN");
@@ -64,7 +63,8 @@ export function resume(room: Room, command: Resume, moment: Moment): Step {
   const placed = { ...command, seq: from };
   const seated = takeSeat(informed.room, placed, moment);
   const { color } = claim;
-  const brought = bring(seated, { color, from }, untaken(seated, color, command.sent));
+  const bringer = { color, from, at: moment.now };
+  const brought = bring(seated, bringer, untaken(seated, color, command.sent));
   const replayed = replay(brought.room, placed, moment);
   const noticed = exchangeNotices(replayed.room, color, moment);
   const effects: Effect[] = [...informed.effects];
@@ -119,16 +119,22 @@ function isFor(claim: SeatClaim, { presence, givenHere, holder }: Seat): boolean
 /** A joiner's ticket completes a room that was rebuilt from the ticket of a host who knew of nobody. */
 function completedBy(room: Room, claim: SeatClaim, { now, graceMs }: Moment): Room {
   if (room.phase === "playing" || !claim.joined || room.white.givenHere) return room;
-  return { ...room, ...joinedAs(claim, now + graceMs) };
+  return changed(room, joinedAs(claim, now + graceMs));
 }
 
 /** S7: in a rebuilt room, a host whose ticket is older than the join is told who joined, once. */
-function hostInformed(room: Room, { claim, before }: { claim: SeatClaim; before: Room }): Outcome {
+function hostInformed(
+  room: Room,
+  { claim, before }: { claim: SeatClaim; before: Room },
+  moment: Moment,
+): Outcome {
   const completed = before.phase === "waiting" && room.phase === "playing";
   const hostIsBehind = completed || (claim.color === "white" && !claim.joined);
-  const logged = room.log.some((entry) => entry.event === "game_joined" && entry.to === "white");
+  const logged = room.log.entries.some(
+    (entry) => entry.event === "game_joined" && entry.to === "white",
+  );
   const told = room.phase === "waiting" || room.white.givenHere || logged;
-  return hostIsBehind && !told ? announceJoiner(room) : { room, effects: [] };
+  return hostIsBehind && !told ? announceJoiner(room, moment) : { room, effects: [] };
 }
 
 /** @param command - with the number of the last event of this room's log that the client has */
@@ -141,17 +147,17 @@ function takeSeat(room: Room, command: Resume, { now }: Moment): Room {
   const heardLeft = hold?.drawing === "peer_left" && seq >= hold.after;
   // Who has a name can show an opponent's return (P7).
   const isOver = client === undefined && (before?.isOver === true || heardLeft);
-  const seated = withSeat(room, color, {
+  const seat = seatChange(room, color, {
     presence: { at: "online", link },
     holder,
     seen,
     client,
     isOver,
   });
-  const active: Room = { ...seated, activeAt: now };
   // A departure that was heard stays said.
-  if (isOver || opponentSeat(active, color)?.isOver) return active;
-  return withdraw(active, opponentOf(color), "peer_left");
+  const isHeard = isOver || opponentSeat(room, color)?.isOver;
+  const log = isHeard ? room.log : withdraw(room.log, opponentOf(color), "peer_left");
+  return changed(room, { ...seat, activeAt: now, log });
 }
 
 /** What the seat has missed after number `seq`: event by event, or in one. */
@@ -160,28 +166,32 @@ function replay(room: Room, command: Resume, moment: Moment): Outcome {
   const { color } = claim;
   const missed = missedBy(room, color, seq);
   if (command.how === "request") {
-    const whole = snapshot(room, command, missed);
-    return write(withSeat(room, color, { hold: undefined }), color, [whole]);
+    return write(freed(room, color), color, [snapshot(room, command, missed)]);
   }
   const hold = seatOf(room, color)?.hold;
   const isDrawing = hold && seq >= hold.after && (hold.until ?? moment.now) >= moment.now;
   // It still draws what it got on the link that was lost, and it has it: it came back with its offset.
   if (isDrawing) return { room: startDrawing(room, color, moment), effects: [] };
-  return write(withSeat(room, color, { hold: undefined }), color, missed);
+  return write(freed(room, color), color, missed);
+}
+
+/** The seat is told again whatever it still waits for. */
+function freed(room: Room, color: Color): Room {
+  return seatOf(room, color)?.hold ? withSeat(room, color, { hold: undefined }) : room;
 }
 
 /** P1, P3, P6, P7: each side learns how the other stands. */
-function exchangeNotices(room: Room, color: Color, { now }: Moment): Outcome {
+function exchangeNotices(room: Room, color: Color, moment: Moment): Outcome {
   const opponent = opponentOf(color);
   const peer = opponentSeat(room, color)?.presence;
   return inTurn(
     room,
-    (current) => tellOver(current, color),
-    (current) => tellOver(current, opponent),
+    (current) => tellOver(current, color, moment),
+    (current) => tellOver(current, opponent, moment),
     (current) => tellBack(current, opponent),
     (current) =>
       peer?.at === "away"
-        ? tellAway(current, color, Math.max(0, peer.until - now))
+        ? tellAway(current, color, Math.max(0, peer.until - moment.now))
         : tellBack(current, color),
   );
 }

@@ -62,12 +62,24 @@ export interface Seat {
 /** A logged event and whom it is for. */
 export interface LogEntry extends LoggedEvent {
   readonly to: Color | "both";
-  /** When its sender sent it; of the relay's own events, when a player was heard last. */
+  /** When the relay took it, or, of its own events, made it. */
   readonly at: Time;
   /** Its sender had had the opponent's events up to this number when it was sent (N8); 0 if unknown. */
   readonly after: number;
   /** Characters of its payload as JSON. */
   readonly size: number;
+}
+
+/** What was logged in a room. */
+export interface Log {
+  /** Number of the newest logged event. */
+  readonly seq: number;
+  /** The newest logged events, oldest first. */
+  readonly entries: readonly LogEntry[];
+  /** Characters that they take as JSON, about. */
+  readonly size: number;
+  /** Number of the newest event that had to leave the log to keep it short, or 0. */
+  readonly forgotten: number;
 }
 
 interface RoomCore {
@@ -77,14 +89,7 @@ interface RoomCore {
   readonly options: JsonObject | undefined;
   /** The last sign of activity that is known here; a newer heartbeat may be known with its link. */
   readonly activeAt: Time;
-  /** Number of the newest logged event. */
-  readonly seq: number;
-  /** The newest logged events, oldest first. */
-  readonly log: readonly LogEntry[];
-  /** Characters that the log takes as JSON, about. */
-  readonly logSize: number;
-  /** Number of the newest event that had to leave the log to keep it short, or 0. */
-  readonly forgotten: number;
+  readonly log: Log;
   /** Numbers of the newest numbered events taken from the seats in this process (N2). */
   readonly counts: Counts;
   readonly white: Seat;
@@ -115,13 +120,6 @@ export function seatOf(room: Room, color: Color): Seat | undefined {
 /** The other seat, if it has been taken. */
 export function opponentSeat(room: Room, color: Color): Seat | undefined {
   return seatOf(room, opponentOf(color));
-}
-
-/** A copy of the room with parts of one taken seat changed. */
-export function withSeat(room: Room, color: Color, change: Partial<Seat>): Room {
-  if (color === "white") return { ...room, white: { ...room.white, ...change } };
-  if (room.phase === "waiting") return room;
-  return { ...room, black: { ...room.black, ...change } };
 }
 
 /** Whether the seat's client has told its name, as one does that can show more than the released app (S15). */

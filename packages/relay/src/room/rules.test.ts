@@ -57,7 +57,9 @@ describe("seats", () => {
   test("G14 a host who is alone and asks again has the same game, as it wants it now", () => {
     const again = step(waiting(), { ...HOST_AGAIN, name: "Anna" }, at(1));
     expect(told(again)).toEqual(['a game_created {"code":"AB-CD-EF"}']);
-    expect(again).toMatchObject({ room: { seq: waiting().seq, white: { name: "Anna" } } });
+    expect(again).toMatchObject({
+      room: { log: { seq: waiting().log.seq }, white: { name: "Anna" } },
+    });
   });
 
   test("G14 nobody else has it, nor the host once somebody has joined", () => {
@@ -84,7 +86,12 @@ describe("seats", () => {
     expect(told(step(left, again, at(2)))).toEqual(["refused HOST_AWAY"]);
     const gone = after(after(playing(), 1, by("white", "drop")), 91, { type: "grace_over" });
     expect(told(step(gone, again, at(92)))).toEqual(["refused HOST_AWAY"]);
-    const over = after(gone, 92, by("black", "arrived"), comesBack(claim("white"), "a2", gone.seq));
+    const over = after(
+      gone,
+      92,
+      by("black", "arrived"),
+      comesBack(claim("white"), "a2", gone.log.seq),
+    );
     expect(told(step(over, again, at(93)))).toEqual(["refused HOST_AWAY"]);
     const away = after(playing(), 1, by("white", "drop"));
     expect(told(step(away, again, at(2)))).toHaveLength(1);
@@ -141,7 +148,7 @@ describe("numbered requests", () => {
     expect(step(room, numberedMove(2), at(2))).toMatchObject({
       ok: true,
       effects: [],
-      room: { seq: 6 },
+      room: { log: { seq: 6 } },
     });
     expect(step(room, numberedMove(1), at(2))).toMatchObject({ ok: true, effects: [] });
     expect(told(step(room, numberedMove(3), at(2)))).toContain('b game_move {"uci":"m3"}');
@@ -233,7 +240,7 @@ describe("idle rooms", () => {
     ["a resume", comesBack(claim("white"), "a2")],
   ])("I2 %s keeps the room", (_, command) => {
     const room = after(playing(), 1000, command);
-    expect(step(room, SWEEP, at(1800))).toMatchObject({ ok: true, room: { seq: room.seq } });
+    expect(step(room, SWEEP, at(1800))).toMatchObject({ room: { log: room.log } });
   });
 
   test("I2 a heartbeat that the sweep finds keeps the room, for the idle time and no longer", () => {

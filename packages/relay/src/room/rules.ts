@@ -43,7 +43,7 @@ type MemberCommand = Extract<Command, { by: Member }>;
 function memberStep(room: Room, command: MemberCommand, moment: Moment): Step {
   switch (command.type) {
     case "forward":
-      return forward({ ...room, activeAt: moment.now }, command, moment);
+      return forward(room, command, moment);
     case "arrived":
       return arrived(room, command.by, moment);
     case "leave":

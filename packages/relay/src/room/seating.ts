@@ -2,12 +2,14 @@
 
 import type { Color, JsonObject, RoomCode } from "@en-parlant/protocol";
 import { NO_COUNTS, opponentOf } from "@en-parlant/protocol";
-import { say } from "./delivery.ts";
+import { changed, seatChange, withSeat } from "./change.ts";
+import { publish } from "./delivery.ts";
 import { placeAt } from "./history.ts";
+import { EMPTY_LOG } from "./log.ts";
 import { tellLeft } from "./parting.ts";
 import { tellAway } from "./presence.ts";
 import type { LinkId, PlayingRoom, Room, Seat, Taker, WaitingRoom } from "./room.ts";
-import { isNamed, linkOf, newSeat, opponentSeat, seatOf, withSeat } from "./room.ts";
+import { isNamed, linkOf, newSeat, opponentSeat, seatOf } from "./room.ts";
 import type { Effect, Join, Member, Moment, Outcome, Reopen, Step } from "./step.ts";
 import { inTurn, refused, stepped } from "./step.ts";
 
@@ -30,14 +32,12 @@ export function open(opening: Opening, { now }: Moment): Step {
     code,
     options,
     activeAt: now,
-    seq: 0,
-    log: [],
-    logSize: 0,
-    forgotten: 0,
+    log: EMPTY_LOG,
     counts: NO_COUNTS,
     white: newSeat(opening),
   };
-  const created = say(room, { to: "white", event: "game_created", payload: { code } });
+  const event = { event: "game_created", payload: { code }, at: now } as const;
+  const created = publish(room, { to: "white", ...event });
   return stepped(created.room, [seated(link, "white"), ...created.effects]);
 }
 
@@ -45,7 +45,8 @@ export function open(opening: Opening, { now }: Moment): Step {
 export function reopen(room: Room, asker: Reopen, { now }: Moment): Step {
   const { link, name, options, client = room.white.client } = asker;
   if (linkOf(room.white) !== link || room.phase !== "waiting") return refused("GAME_FULL");
-  const renamed = withSeat({ ...room, options, activeAt: now }, "white", { name, client });
+  const host = seatChange(room, "white", { name, client });
+  const renamed = changed(room, { ...host, options, activeAt: now });
   const { code } = room;
   const again = answerAgain(renamed, "white", { event: "game_created", payload: { code } });
   return stepped(renamed, again);
@@ -62,12 +63,12 @@ export function join(room: Room, joiner: Join, moment: Moment): Step {
   const hostIsGone = presence.at === "away" && presence.until <= moment.now;
   if (hostIsGone && !isNamed(black)) return refused("HOST_AWAY");
   const { options: joinerOptions } = joiner;
-  const { now: activeAt } = moment;
-  const playing: PlayingRoom = { ...room, phase: "playing", activeAt, black, joinerOptions };
+  const { now: at } = moment;
+  const playing = changed(room, { phase: "playing", activeAt: at, black, joinerOptions });
   const told = inTurn(
     playing,
-    (current) => say(current, joinedEvent(playing, "black")),
-    announceJoiner,
+    (current) => publish(current, { ...joinedEvent(playing, "black"), at }),
+    (current) => announceJoiner(current, moment),
     (current) => announceAbsentHost(current, black, moment),
   );
   return stepped(told.room, [seated(link, "black"), ...told.effects]);
@@ -95,18 +96,18 @@ function answerAgain(
   const seat = seatOf(room, color);
   const link = linkOf(seat);
   if (!seat || !link) return [];
-  const { seq, seen } = placeAt(room, color, seat.hold?.after ?? room.seq);
+  const { seq, seen } = placeAt(room, color, seat.hold?.after ?? room.log.seq);
   return [{ type: "deliver", link, color, logged: { seq, event, payload }, seen }];
 }
 
 /** G4: tells the host who joined; `peer_joined` first, for the released app needs no more. */
-export function announceJoiner(room: Room): Outcome {
+export function announceJoiner(room: Room, { now: at }: Moment): Outcome {
   const peerName = seatOf(room, "black")?.name ?? UNKNOWN_NAME;
   const payload = { peerName, ...joinerOptions(room) };
   return inTurn(
     room,
-    (current) => say(current, { to: "white", event: "peer_joined", payload }),
-    (current) => say(current, joinedEvent(room, "white")),
+    (current) => publish(current, { to: "white", event: "peer_joined", payload, at }),
+    (current) => publish(current, { ...joinedEvent(room, "white"), at }),
   );
 }
 
@@ -137,11 +138,12 @@ function announceAbsentHost(room: Room, joiner: Seat, { now, idleMs }: Moment): 
 }
 
 /** G10, G11: the seat is given up for good; the last one out ends the room. */
-export function leave(room: Room, by: Member, { now }: Moment): Step {
+export function leave(room: Room, by: Member, moment: Moment): Step {
   const unseated: Effect = { type: "unseated", link: by.link };
   const opponent = opponentSeat(room, by.color);
   if (!opponent || opponent.presence.at === "left") return stepped(undefined, [unseated]);
-  const empty = withSeat(room, by.color, { presence: { at: "left" } });
-  const told = tellLeft(empty, opponentOf(by.color));
-  return stepped({ ...told.room, activeAt: now }, [unseated, ...told.effects]);
+  const seat = seatChange(room, by.color, { presence: { at: "left" } });
+  const empty = changed(room, { ...seat, activeAt: moment.now });
+  const told = tellLeft(empty, opponentOf(by.color), moment);
+  return stepped(told.room, [unseated, ...told.effects]);
 }

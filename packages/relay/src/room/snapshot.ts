@@ -28,13 +28,13 @@ export function snapshot(room: Room, resume: Resume, missed: readonly Missed[]):
     ...(room.options ? { options: room.options } : {}),
     ...(color === "white" ? joinerOptions(room) : {}),
     peer: opponentState(room, color),
-    seq: room.seq,
+    seq: room.log.seq,
     number: known[color],
     // What an earlier process had logged is not known here.
-    complete: issuedHere && seq >= room.forgotten,
+    complete: issuedHere && seq >= room.log.forgotten,
     events: missed.map((each) => listed(each, now)),
   };
-  return { logged: { seq: room.seq, at: now, event: "game_resumed", payload }, seen: known };
+  return { logged: { seq: room.log.seq, at: now, event: "game_resumed", payload }, seen: known };
 }
 
 function listed({ logged: { seq, at, event, payload, by, n } }: Missed, now: Time): JsonObject {
