@@ -1,21 +1,23 @@
 // One event of one client: known, within its rate, readable, and then forwarded or acted on. Every
 // refusal leaves by the same door, as an acknowledgement or as an `error` event (F5, E1, E2).
 
-import type { Answer, ForwardRow, JsonObject, Payload, RelayError } from "@en-parlant/protocol";
+import type { Answer, ForwardRow, JsonObject, Payload } from "@en-parlant/protocol";
 import {
   badPayload,
   clientEvents,
   isClientEvent,
   REQUEST_NUMBER,
   REQUEST_NUMBER_EXPECTS,
-  relayError,
   takeRequestNumber,
 } from "@en-parlant/protocol";
 import type { Allowance } from "../guard/token-bucket.ts";
 import { take } from "../guard/token-bucket.ts";
+import { payloadText } from "../room/payload-text.ts";
 import type { Time } from "../room/room.ts";
 import type { Stats } from "../stats.ts";
 import type { Link } from "./link.ts";
+import type { Reply } from "./reply.ts";
+import { GRANTED, refuse, toAnswer } from "./reply.ts";
 import type { Requests } from "./requests.ts";
 import type { Rooms } from "./rooms.ts";
 
@@ -39,7 +41,7 @@ export type Dispatch = (link: Link, packet: readonly unknown[]) => void;
 
 interface Acknowledgement {
   readonly name: unknown;
-  readonly answer: Answer;
+  readonly reply: Reply;
   readonly acknowledge: (answer: Answer) => void;
 }
 
@@ -52,54 +54,54 @@ export function createDispatcher(deps: DispatcherDependencies): Dispatch {
     const last = args.at(-1);
     const acknowledge =
       typeof last === "function" ? (args.pop() as (answer: Answer) => void) : undefined;
-    const answer = handle(link, name, args);
+    const reply = handle(link, name, args);
     // F6: an event from a later version is a refusal only to whom it matters.
-    if (!acknowledge && !answer.ok && answer.error.code === "UNKNOWN_EVENT") return;
-    if (!answer.ok) stats.refusals += 1;
-    if (acknowledge) acknowledgeInTurn(link, { name, answer, acknowledge });
-    else if (!answer.ok) link.send("error", { ...answer.error });
+    if (!acknowledge && !reply.ok && reply.error.code === "UNKNOWN_EVENT") return;
+    if (!reply.ok) stats.refusals += 1;
+    if (acknowledge) acknowledgeInTurn(link, { name, reply, acknowledge });
+    else if (!reply.ok) link.send("error", payloadText({ ...reply.error }));
   };
 
   /** F7, F8: what comes back to its sender, and waits, comes before its acknowledgement. */
-  function acknowledgeInTurn(link: Link, { name, answer, acknowledge }: Acknowledgement): void {
-    const call = () => acknowledge(answer);
+  function acknowledgeInTurn(link: Link, { name, reply, acknowledge }: Acknowledgement): void {
+    const call = () => acknowledge(toAnswer(reply));
     const isEchoed = typeof name === "string" && comesBack(name);
-    const held = answer.ok && isEchoed && link.seat ? rooms.newestHeld(link.seat) : undefined;
+    const held = reply.ok && isEchoed && link.seat ? rooms.newestHeld(link.seat) : undefined;
     if (held === undefined) call();
     else link.acknowledgeAfter(held, call);
   }
 
-  function handle(link: Link, name: unknown, args: readonly unknown[]): Answer {
+  function handle(link: Link, name: unknown, args: readonly unknown[]): Reply {
     if (name === "heartbeat") {
       // L2: one too many is heard and goes nowhere.
-      if (!take(link.beats, HEARTBEATS, now())) return { ok: true };
+      if (!take(link.beats, HEARTBEATS, now())) return GRANTED;
     } else if (!take(link.bucket, allowance, now())) {
       endFlood(link);
-      return no(relayError("TOO_MANY_EVENTS"));
+      return refuse("TOO_MANY_EVENTS");
     }
     if (typeof name !== "string" || !isClientEvent(name)) {
       stats.unknownEvents += 1;
-      return no(relayError("UNKNOWN_EVENT"));
+      return refuse("UNKNOWN_EVENT");
     }
     stats.events[name] += 1;
-    if (link.refusal && name !== "resume_game") return no(relayError(link.refusal));
+    if (link.refusal && name !== "resume_game") return refuse(link.refusal);
     const row = clientEvents[name];
     if (row.kind === "forward") return forward(link, row, args);
     const payload = read(row, args);
     if (!payload.ok) return payload;
     // The table has read exactly this event's payload; TypeScript cannot follow that through the union.
-    const request = requests[name as keyof Requests] as (link: Link, payload: unknown) => Answer;
-    const answer = request(link, payload.value);
-    if (!answer.ok && answer.error.code === "TOO_MANY_EVENTS") endFlood(link);
-    return answer;
+    const request = requests[name as keyof Requests] as (link: Link, payload: unknown) => Reply;
+    const reply = request(link, payload.value);
+    if (!reply.ok && reply.error.code === "TOO_MANY_EVENTS") endFlood(link);
+    return reply;
   }
 
-  function forward(link: Link, row: ForwardRow, args: readonly unknown[]): Answer {
+  function forward(link: Link, row: ForwardRow, args: readonly unknown[]): Reply {
     const numbered = takeRequestNumber(args);
-    if (!numbered) return no(badPayload(REQUEST_NUMBER, REQUEST_NUMBER_EXPECTS));
+    if (!numbered) return refuse(badPayload(REQUEST_NUMBER, REQUEST_NUMBER_EXPECTS));
     const payload = read(row, numbered.args);
     if (!payload.ok) return payload;
-    if (!link.seat) return no(relayError("NOT_IN_GAME"));
+    if (!link.seat) return refuse("NOT_IN_GAME");
     const { code, color } = link.seat;
     const done = rooms.apply(code, {
       type: "forward",
@@ -108,12 +110,12 @@ export function createDispatcher(deps: DispatcherDependencies): Dispatch {
       payload: payload.value as JsonObject,
       number: numbered.number,
     });
-    return done.ok ? { ok: true } : no(relayError(done.error));
+    return done.ok ? GRANTED : refuse(done.error);
   }
 
   function read(row: { payload: Payload<unknown> }, args: readonly unknown[]) {
     const reading = row.payload.read(args);
-    if (!reading.ok) return no(badPayload(reading.field, reading.expects));
+    if (!reading.ok) return refuse(badPayload(reading.field, reading.expects));
     stats.unknownFields += reading.ignored;
     return reading;
   }
@@ -127,8 +129,4 @@ export function createDispatcher(deps: DispatcherDependencies): Dispatch {
 function comesBack(name: string): boolean {
   const row = isClientEvent(name) ? clientEvents[name] : undefined;
   return row?.kind === "forward" && row.to === "both";
-}
-
-function no(error: RelayError): { readonly ok: false; readonly error: RelayError } {
-  return { ok: false, error };
 }

@@ -2,19 +2,12 @@
 // Packets are written straight to the transport: Socket.IO's own emit, with recovery on, goes through a
 // broadcast and costs a third more per move. Decides nothing.
 
-import type {
-  Color,
-  Counts,
-  ErrorCode,
-  Json,
-  JsonObject,
-  LoggedEvent,
-  RoomCode,
-} from "@en-parlant/protocol";
+import type { Color, Counts, ErrorCode, JsonObject, RoomCode } from "@en-parlant/protocol";
 import { formatOffset, NO_OFFSET } from "@en-parlant/protocol";
 import type { Socket } from "socket.io";
 import type { TokenBucket } from "../guard/token-bucket.ts";
-import type { LinkId, Room, Time } from "../room/room.ts";
+import type { PayloadText } from "../room/payload-text.ts";
+import type { LinkId, LoggedText, Room, Time } from "../room/room.ts";
 import type { TicketOffice } from "../seat/seat-ticket.ts";
 import { needsNames } from "../seat/seat-ticket.ts";
 import type { Wire } from "./wire.ts";
@@ -86,19 +79,19 @@ export class Link {
   }
 
   /** Sends an event that is not logged. Heartbeats may be dropped while the link is busy. */
-  send(event: string, payload: Json): void {
+  send(event: string, text: PayloadText): void {
     const { transport } = this.socket.conn;
     // Between two polls nothing can be written, and nothing is wrong.
     const isBusy = !transport.writable && transport.name !== "polling";
     if (event === "peer_heartbeat" && isBusy) return;
-    this.#write(`${this.#prefix}["${event}",${JSON.stringify(payload)}]`);
+    this.#write(`${this.#prefix}["${event}",${text}]`);
   }
 
   /** Sends a logged event, ended by the seat's offset (S1). */
-  deliver(logged: LoggedEvent, { ticket, seen }: { ticket: string; seen: Counts }): void {
-    const { event, payload, seq } = logged;
+  deliver(logged: LoggedText, { ticket, seen }: { ticket: string; seen: Counts }): void {
+    const { event, text, seq } = logged;
     const offset = formatOffset(seq, ticket, seen);
-    this.#write(`${this.#prefix}["${event}",${JSON.stringify(payload)},"${offset}"]`);
+    this.#write(`${this.#prefix}["${event}",${text},"${offset}"]`);
     while (this.#owed[0] && this.#owed[0].after <= seq) this.#owed.shift()?.acknowledge();
   }
 

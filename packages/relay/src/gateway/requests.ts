@@ -1,31 +1,26 @@
 // What the relay itself does on request: create, join, leave, resume, heartbeat (rules G, H1, S13).
 
-import type {
-  Answer,
-  ClientEvent,
-  ClientPayload,
-  ErrorCode,
-  ForwardedEvent,
-  JsonObject,
-  RoomCode,
-} from "@en-parlant/protocol";
-import { NO_COUNTS, parseRoomCode, relayError } from "@en-parlant/protocol";
+import type { ClientEvent, ClientPayload, ForwardedEvent, RoomCode } from "@en-parlant/protocol";
+import { NO_COUNTS, parseRoomCode } from "@en-parlant/protocol";
 import type { AddressBudget } from "../guard/address-budget.ts";
 import type { JoinBudget } from "../guard/join-budget.ts";
 import type { Allowance } from "../guard/token-bucket.ts";
 import { takeMany } from "../guard/token-bucket.ts";
+import { NO_FIELDS } from "../room/payload-text.ts";
 import type { Time } from "../room/room.ts";
 import type { Resume, SeatClaim, Step } from "../room/step.ts";
 import type { TicketOffice } from "../seat/seat-ticket.ts";
 import type { Stats } from "../stats.ts";
 import type { HeldSeat, Link } from "./link.ts";
+import type { Reply } from "./reply.ts";
+import { GRANTED, refuse } from "./reply.ts";
 import type { Rooms } from "./rooms.ts";
 
 /** An event the relay acts on. */
 type RequestEvent = Exclude<ClientEvent, ForwardedEvent>;
 
 /** One handler per request event; the table of the protocol says which there must be. */
-export type Requests = { [E in RequestEvent]: (link: Link, payload: ClientPayload<E>) => Answer };
+export type Requests = { [E in RequestEvent]: (link: Link, payload: ClientPayload<E>) => Reply };
 
 /** What the requests need. */
 export interface RequestDependencies {
@@ -57,9 +52,9 @@ export function createRequests(deps: RequestDependencies): Requests {
     link: Link,
     code: RoomCode | undefined,
     about: ClientPayload<"create_game">,
-  ): Answer | undefined {
+  ): Reply | undefined {
     const again = code && rooms.apply(code, { type: "reopen", link: link.id, ...about });
-    return again?.ok ? answer(again, link) : undefined;
+    return again?.ok ? replyOf(again, link) : undefined;
   }
 
   /** A brought event costs as much as any; but a new link must be able to bring all that it may. */
@@ -81,7 +76,7 @@ export function createRequests(deps: RequestDependencies): Requests {
       if (!found && !deps.hasRoomLeft()) return refuse("RELAY_FULL");
       leave(link, held);
       if (found) return found;
-      return answer(rooms.open({ link: link.id, options: undefined, ...about }), link);
+      return replyOf(rooms.open({ link: link.id, options: undefined, ...about }), link);
     },
 
     join_game(link, { code: typed, ...about }) {
@@ -93,14 +88,14 @@ export function createRequests(deps: RequestDependencies): Requests {
       if (!done.ok && done.error === "GAME_NOT_FOUND") joinBudget.failed(address);
       // The old seat is given up only for a seat that is certain (G9).
       if (done.ok && held?.code !== code) leave(link, held);
-      return answer(done, link);
+      return replyOf(done, link);
     },
 
     leave_game(link) {
       if (!link.seat) return refuse("NOT_IN_GAME");
       leave(link, link.seat);
       link.forget("left_game");
-      return { ok: true };
+      return GRANTED;
     },
 
     resume_game(link, { ticket, ...wanted }) {
@@ -109,20 +104,20 @@ export function createRequests(deps: RequestDependencies): Requests {
       const foreseen = command && rooms.foreseeResume(command);
       if (!command || !foreseen?.done.ok) {
         stats.resumesRefused += 1;
-        return foreseen ? answer(foreseen.done, link) : refuse("SEAT_LOST");
+        return foreseen ? replyOf(foreseen.done, link) : refuse("SEAT_LOST");
       }
       if (!affords(link, foreseen.brings)) return refuse("TOO_MANY_EVENTS");
       const { code, color } = command.claim;
       if (link.seat?.code !== code || link.seat.color !== color) leave(link, link.seat);
       // Whoever comes back to a seat is no newcomer (L4).
       link.refusal = undefined;
-      return answer(rooms.resume(command), link);
+      return replyOf(rooms.resume(command), link);
     },
 
     heartbeat(link) {
-      link.send("heartbeat_ack", {});
+      link.send("heartbeat_ack", NO_FIELDS);
       rooms.beat(link);
-      return { ok: true };
+      return GRANTED;
     },
   };
 }
@@ -138,16 +133,12 @@ function resumption(
 const NOT_FOUND: Step = { ok: false, error: "GAME_NOT_FOUND" };
 
 /** F5: the fields of the event that answers the request, which is the first one delivered to its sender. */
-function answer(step: Step, link: Link): Answer {
+function replyOf(step: Step, link: Link): Reply {
   if (!step.ok) return refuse(step.error);
   for (const effect of step.effects) {
     if (effect.type === "deliver" && effect.link === link.id) {
-      return { ok: true, ...(effect.logged.payload as JsonObject) };
+      return { ok: true, fields: effect.logged.text };
     }
   }
-  return { ok: true };
-}
-
-function refuse(code: ErrorCode): Answer {
-  return { ok: false, error: relayError(code) };
+  return GRANTED;
 }

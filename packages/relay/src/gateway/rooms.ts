@@ -1,15 +1,17 @@
 // Commands in, effects out: applies the rules in the store and performs what comes of them on the links.
 // Knows neither Socket.IO's events nor payloads' forms.
 
-import type { Color, Counts, Json, LoggedEvent, RoomCode } from "@en-parlant/protocol";
+import type { Color, Counts, RoomCode } from "@en-parlant/protocol";
 import { NO_COUNTS } from "@en-parlant/protocol";
 import type { Logger } from "../log.ts";
 import { untaken } from "../room/bringing.ts";
 import { newestHeld } from "../room/delivery.ts";
 import { hearerOf, standsForBeat } from "../room/heartbeats.ts";
+import type { PayloadText } from "../room/payload-text.ts";
+import { NO_FIELDS } from "../room/payload-text.ts";
 import { nextDeadline } from "../room/presence.ts";
 import { rebuild } from "../room/resume.ts";
-import type { LinkId, Room, Time } from "../room/room.ts";
+import type { LinkId, LoggedText, Room, Time } from "../room/room.ts";
 import { COLORS, linkOf, seatOf } from "../room/room.ts";
 import { step } from "../room/rules.ts";
 import type { Opening } from "../room/seating.ts";
@@ -28,10 +30,10 @@ export interface RoomLink {
   seat: HeldSeat | undefined;
   idleSince: Time;
   lastBeat: Time | undefined;
-  send(event: string, payload: Json): void;
+  send(event: string, text: PayloadText): void;
   probe(): void;
   acknowledgeAll(): void;
-  deliver(logged: LoggedEvent, place: { ticket: string; seen: Counts }): void;
+  deliver(logged: LoggedText, place: { ticket: string; seen: Counts }): void;
   ticket(office: TicketOffice, seat: { room: Room; color: Color }, now: Time): string;
   close(forGood: boolean): void;
 }
@@ -139,8 +141,7 @@ export function createRooms(deps: RoomsDependencies): Rooms {
         link.probe();
         return;
       case "send":
-      case "pass":
-        link.send(effect.event, effect.payload);
+        link.send(effect.event, effect.text);
         return;
       case "close":
         link.close(effect.why === "ended");
@@ -154,7 +155,7 @@ export function createRooms(deps: RoomsDependencies): Rooms {
     if (!link.seat || !room || linkOf(seatOf(room, link.seat.color)) !== link.id) return;
     link.lastBeat = now();
     const hearer = hearerOf(room, link.seat.color);
-    if (hearer) links.get(hearer)?.send("peer_heartbeat", {});
+    if (hearer) links.get(hearer)?.send("peer_heartbeat", NO_FIELDS);
   }
 
   /** The newest heartbeat of those who hold the room's seats. */

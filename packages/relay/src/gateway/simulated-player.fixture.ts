@@ -1,9 +1,9 @@
 // A client of the simulation: a plain socket.io-client's memory or an SDK's, and links that can fail
 // unnoticed.
 
-import type { Color, Counts, Json, LoggedEvent, SentEvent } from "@en-parlant/protocol";
+import type { Color, Counts, LoggedEvent, SentEvent } from "@en-parlant/protocol";
 import { forwardedEvents, MAX_SENT_EVENTS, opponentOf } from "@en-parlant/protocol";
-import type { LinkId } from "../room/room.ts";
+import type { LinkId, LoggedText } from "../room/room.ts";
 import type { HeldSeat } from "./link.ts";
 import type { RoomLink } from "./rooms.ts";
 
@@ -125,12 +125,12 @@ export class FakeLink implements RoomLink {
 
   ticket: RoomLink["ticket"] = (office, { room, color }, now) => office.issue(room, color, now);
 
-  send(_event: string, _payload: Json): void {}
+  send(_event: string, _text: string): void {}
 
-  deliver(logged: LoggedEvent, place: { ticket: string; seen: Counts }): void {
+  deliver({ seq, event, text }: LoggedText, place: { ticket: string; seen: Counts }): void {
     if (!this.alive || this.hears === 0) return;
     this.hears -= 1;
-    this.#receive(this, logged, { seq: logged.seq, ...place });
+    this.#receive(this, { seq, event, payload: JSON.parse(text) }, { seq, ...place });
   }
 
   probe(): void {

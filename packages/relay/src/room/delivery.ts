@@ -1,14 +1,14 @@
 // When a seat is told what is logged: at once, or, while its client draws what it was just told, a moment later (F8).
 // What the log holds is in history.ts.
 
-import type { Color, LoggedEvent } from "@en-parlant/protocol";
+import type { Color } from "@en-parlant/protocol";
 import { APP_SCREEN_MS, highestCounts, opponentOf } from "@en-parlant/protocol";
 import type { RoomChange } from "./change.ts";
 import { changed, withSeat } from "./change.ts";
-import type { Missed, RoomEvent } from "./history.ts";
+import type { Placed, RoomEvent } from "./history.ts";
 import { isNews, missedBy, toEntry } from "./history.ts";
 import { append } from "./log.ts";
-import type { Hold, Room } from "./room.ts";
+import type { Hold, LoggedText, Room } from "./room.ts";
 import { COLORS, isNamed, linkOf, seatOf } from "./room.ts";
 import type { Effect, Moment, Outcome, Step } from "./step.ts";
 import { stepped } from "./step.ts";
@@ -42,7 +42,7 @@ export function publish(room: Room, event: RoomEvent, change?: RoomChange): Outc
 }
 
 /** Tells an online seat what it has missed, up to an event that its client must draw first. */
-export function write(room: Room, color: Color, missed: readonly Missed[]): Outcome {
+export function write(room: Room, color: Color, missed: readonly Placed<LoggedText>[]): Outcome {
   const seat = seatOf(room, color);
   const link = linkOf(seat);
   const effects: Effect[] = [];
@@ -60,7 +60,7 @@ export function write(room: Room, color: Color, missed: readonly Missed[]): Outc
 }
 
 /** A second click on the opponent's button, with nothing in between: the screen is the one before. */
-function isRepeated({ log }: Room, color: Color, { seq, event }: LoggedEvent): boolean {
+function isRepeated({ log }: Room, color: Color, { seq, event }: LoggedText): boolean {
   const before = log.entries.findLast((entry) => entry.seq < seq);
   return before?.event === event && before.to === color;
 }

@@ -7,6 +7,7 @@ import { changed, seatChange } from "./change.ts";
 import { drawsGame, publish } from "./delivery.ts";
 import type { RoomEvent } from "./history.ts";
 import { revived } from "./parting.ts";
+import { payloadText } from "./payload-text.ts";
 import type { Room, Time } from "./room.ts";
 import { linkOf, opponentSeat, seatOf } from "./room.ts";
 import type { Effect, Member, Moment, Step } from "./step.ts";
@@ -52,18 +53,13 @@ export function toRoomEvent(
   { row, payload, number: n }: Sent,
   when: { readonly at: Time; readonly after: number },
 ): RoomEvent {
-  return {
-    to: row.to === "both" ? "both" : opponentOf(by),
-    event: row.as,
-    payload,
-    by,
-    n,
-    ...when,
-  };
+  const to = row.to === "both" ? "both" : opponentOf(by);
+  return { to, event: row.as, text: payloadText(payload), by, n, ...when };
 }
 
 function passOn(room: Room, by: Member, { row, payload }: Sent): Effect[] {
   const links = [linkOf(opponentSeat(room, by.color))];
   if (row.to === "both") links.push(by.link);
-  return links.flatMap((link) => (link ? [{ type: "pass", link, event: row.as, payload }] : []));
+  const text = payloadText(payload);
+  return links.flatMap((link) => (link ? [{ type: "send", link, event: row.as, text }] : []));
 }

@@ -2,19 +2,20 @@
 // them later (S1, S3), and none gets what it has (N6). Which events are taken from a player is decided in forwarding.ts, when a
 // seat is told in delivery.ts.
 
-import type { Color, Counts, Json, LoggedEvent, Offset } from "@en-parlant/protocol";
+import type { Color, Counts, Offset } from "@en-parlant/protocol";
 import { highestCounts, MAX_SENT_EVENTS, NO_COUNTS, opponentOf } from "@en-parlant/protocol";
 import type { RoomChange } from "./change.ts";
 import { changed } from "./change.ts";
 import { append } from "./log.ts";
-import type { LogEntry, Room, Time } from "./room.ts";
+import type { PayloadText } from "./payload-text.ts";
+import type { LogEntry, LoggedText, Room, Time } from "./room.ts";
 import { seatOf } from "./room.ts";
 
 /** Something that happens in a room, about to be logged. */
 export interface RoomEvent {
   readonly to: Color | "both";
   readonly event: string;
-  readonly payload: Json;
+  readonly text: PayloadText;
   /** When it happened, or was taken from its sender. */
   readonly at: Time;
   /** Who sent it, if a player did, … */
@@ -50,8 +51,8 @@ function canHear(room: Room, color: Color): boolean {
 
 /** The event as an entry. All have the same fields, so that the runtime lays them out alike. */
 function numbered(of: RoomEvent, to: LogEntry["to"], seq: number): LogEntry {
-  const { event, payload, at, by, n, after = 0 } = of;
-  return { seq, to, at, event, payload, by, n, after, size: JSON.stringify(payload).length };
+  const { event, text, at, by, n, after = 0 } = of;
+  return { seq, to, at, event, text, by, n, after };
 }
 
 /**
@@ -82,11 +83,14 @@ export function insertBefore(
   return changed(room, { ...change, log: append(room.log, numbered(event, to, seq), index) });
 }
 
-/** An event that a seat has missed, and the numbered events that the seat has once it has this one. */
-export interface Missed {
-  readonly logged: LoggedEvent & Pick<LogEntry, "at">;
+/** An event, and the numbered events that the seat to which it is written has once it has this one. */
+export interface Placed<E extends LoggedText> {
+  readonly logged: E;
   readonly seen: Counts;
 }
+
+/** An event that a seat has missed. */
+export type Missed = Placed<LogEntry>;
 
 /** What the seat has missed after event number `seq`, oldest first. */
 export function missedBy(room: Room, color: Color, seq: number): readonly Missed[] {

@@ -17,13 +17,13 @@ export const EMPTY_LOG: Log = { seq: 0, entries: [], size: 0, forgotten: 0 };
 export function append(log: Log, entry: LogEntry, index = log.entries.length): Log {
   const entries = log.entries.toSpliced(index, 0, entry);
   const seq = Math.max(log.seq, entry.seq);
-  let size = log.size + entry.size;
+  let size = log.size + entry.text.length;
   let first = 0;
   while (
     entries.length - first > LOG_LIMIT ||
     (size > LOG_SIZE_LIMIT && first < entries.length - 1)
   ) {
-    size -= entries[first]?.size ?? 0;
+    size -= entries[first]?.text.length ?? 0;
     first += 1;
   }
   // This copy is nobody else's yet.
@@ -35,5 +35,5 @@ export function append(log: Log, entry: LogEntry, index = log.entries.length): L
 export function withdraw(log: Log, color: Color, event: string): Log {
   const entries = log.entries.filter((entry) => !(entry.to === color && entry.event === event));
   if (entries.length === log.entries.length) return log;
-  return { ...log, entries, size: entries.reduce((sum, entry) => sum + entry.size, 0) };
+  return { ...log, entries, size: entries.reduce((sum, entry) => sum + entry.text.length, 0) };
 }

@@ -6,6 +6,7 @@ import { opponentOf } from "@en-parlant/protocol";
 import { changed, seatChange, withSeat } from "./change.ts";
 import { publish, startDrawing } from "./delivery.ts";
 import { withdraw } from "./log.ts";
+import { NO_FIELDS } from "./payload-text.ts";
 import type { Room } from "./room.ts";
 import { COLORS, opponentSeat, seatOf } from "./room.ts";
 import type { Member, Moment, Outcome, Step } from "./step.ts";
@@ -15,7 +16,7 @@ import { stepped } from "./step.ts";
 export function tellLeft(room: Room, color: Color, { now: at }: Moment): Outcome {
   const isTold = room.log.entries.some(({ to, event }) => to === color && event === "peer_left");
   if (isTold) return { room, effects: [] };
-  return publish(room, { to: color, event: "peer_left", payload: {}, at });
+  return publish(room, { to: color, event: "peer_left", text: NO_FIELDS, at });
 }
 
 /** P7: a seat that is taken learns that for its opponent the game is over. */

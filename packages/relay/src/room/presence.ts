@@ -8,7 +8,7 @@ import { tellLeft } from "./parting.ts";
 import type { LinkId, Room, Seat, Time } from "./room.ts";
 import { COLORS, isNamed, linkOf, opponentSeat, seatOf } from "./room.ts";
 import type { Drop, Effect, Moment, Outcome, Step } from "./step.ts";
-import { stepped } from "./step.ts";
+import { notice, stepped } from "./step.ts";
 
 /** P1: the link is gone, the seat is not. */
 export function drop(room: Room, dropped: Drop, { now, graceMs, idleMs }: Moment): Step {
@@ -51,9 +51,7 @@ export function tellAway(room: Room, color: Color, graceMs: number): Outcome {
   if (!link || opponentSeat(room, color)?.isOver) return { room, effects: [] };
   return {
     room: withSeat(room, color, { toldAway: true }),
-    effects: [
-      { type: "send", link, event: "peer_away", payload: { graceMs: Math.round(graceMs) } },
-    ],
+    effects: [notice(link, "peer_away", { graceMs: Math.round(graceMs) })],
   };
 }
 
@@ -66,7 +64,7 @@ export function tellBack(room: Room, color: Color): Outcome {
   if (!link || !linkOf(opponent) || isOver || !seat?.toldAway) return { room, effects: [] };
   return {
     room: withSeat(room, color, { toldAway: false }),
-    effects: [{ type: "send", link, event: "peer_back", payload: {} }],
+    effects: [notice(link, "peer_back")],
   };
 }
 
@@ -118,7 +116,7 @@ export function sweep(room: Room, beats: Beats, { now, idleMs }: Moment): Step {
     const link = linkOf(seatOf(room, color));
     if (!link) continue;
     effects.push(
-      { type: "send", link, event: "room_closed", payload: { reason: "idle" } },
+      notice(link, "room_closed", { reason: "idle" }),
       { type: "unseated", link },
       { type: "close", link, why: "ended" },
     );

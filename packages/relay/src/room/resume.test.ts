@@ -89,15 +89,8 @@ describe("a room that stands", () => {
     const moves = Array.from({ length: LOG_LIMIT + 10 }, (_, index) => move("white", `m${index}`));
     const long = after(playing(), 1, ...moves);
     expect(long.log.entries).toHaveLength(LOG_LIMIT);
-    const snapshot = (seq: number) => {
-      const done = step(
-        long,
-        { type: "resume", claim: claim("black"), link: "b2", seq, seen: NO_COUNTS, how: "request" },
-        at(2),
-      );
-      const effects = done.ok ? done.effects : [];
-      return effects.find((effect) => effect.type === "deliver")?.logged.payload;
-    };
+    const snapshot = (seq: number) =>
+      snapshotIn(step(long, asks(claim("black"), "b2", { seq }), at(2)));
     expect(snapshot(0)).toMatchObject({ complete: false, events: { length: LOG_LIMIT } });
     expect(snapshot(long.log.forgotten)).toMatchObject({ complete: true });
   });

@@ -16,7 +16,7 @@ import { linkOf, newSeat, opponentSeat, seatOf } from "./room.ts";
 import { announceJoiner } from "./seating.ts";
 import { snapshot } from "./snapshot.ts";
 import type { Effect, Join, Moment, Outcome, Reopen, Resume, SeatClaim, Step } from "./step.ts";
-import { inTurn, refused, stepped } from "./step.ts";
+import { inTurn, notice, refused, stepped } from "./step.ts";
 
 /** S7: the room as the ticket knows it, with everybody still away. */
 export function rebuild(claim: SeatClaim, { now, graceMs }: Moment): Room {
@@ -75,7 +75,7 @@ export function resume(room: Room, command: Resume, moment: Moment): Step {
   effects.push({ type: "seated", link, color, lastBeat }, ...replayed.effects);
   effects.push(...brought.effects, ...noticed.effects);
   const hearer = older === undefined ? hearerOf(seated, color) : undefined;
-  if (hearer) effects.push({ type: "send", link: hearer, event: "peer_heartbeat", payload: {} });
+  if (hearer) effects.push(notice(hearer, "peer_heartbeat"));
   if (replaces) effects.push(...farewell(older, seat, command));
   return stepped(noticed.room, effects);
 }
@@ -83,8 +83,8 @@ export function resume(room: Room, command: Resume, moment: Moment): Step {
 /** S6, S14: the older link ends; it is told why, unless it is the same client's. */
 function farewell(older: LinkId, { client }: Seat, command: Resume): Effect[] {
   const isOwn = client !== undefined && client === command.client;
-  const told: Effect = { type: "send", link: older, event: "seat_taken", payload: {} };
-  return [...(isOwn ? [] : [told]), { type: "close", link: older, why: "replaced" }];
+  const told = isOwn ? [] : [notice(older, "seat_taken")];
+  return [...told, { type: "close", link: older, why: "replaced" }];
 }
 
 /**

@@ -1,8 +1,9 @@
 // What a room is: plain data. Time is a number that comes in, a link is a name; who connects, reads a
 // clock or keeps the data is decided elsewhere.
 
-import type { Color, Counts, JsonObject, LoggedEvent, RoomCode } from "@en-parlant/protocol";
+import type { Color, Counts, JsonObject, RoomCode } from "@en-parlant/protocol";
 import { NO_COUNTS, opponentOf } from "@en-parlant/protocol";
+import type { PayloadText } from "./payload-text.ts";
 
 /** Both sides of a room. */
 export const COLORS = ["white", "black"] as const;
@@ -59,15 +60,24 @@ export interface Seat {
   readonly isOver: boolean;
 }
 
+/** A logged event as it is written to a seat. */
+export interface LoggedText {
+  readonly seq: number;
+  readonly event: string;
+  readonly text: PayloadText;
+}
+
 /** A logged event and whom it is for. */
-export interface LogEntry extends LoggedEvent {
+export interface LogEntry extends LoggedText {
   readonly to: Color | "both";
+  /** The seat it came from; `undefined` for the relay's own. */
+  readonly by: Color | undefined;
+  /** The number its sender gave it, if any (N1). */
+  readonly n: number | undefined;
   /** When the relay took it, or, of its own events, made it. */
   readonly at: Time;
   /** Its sender had had the opponent's events up to this number when it was sent (N8); 0 if unknown. */
   readonly after: number;
-  /** Characters of its payload as JSON. */
-  readonly size: number;
 }
 
 /** What was logged in a room. */
@@ -76,7 +86,7 @@ export interface Log {
   readonly seq: number;
   /** The newest logged events, oldest first. */
   readonly entries: readonly LogEntry[];
-  /** Characters that they take as JSON, about. */
+  /** Characters of their payloads. */
   readonly size: number;
   /** Number of the newest event that had to leave the log to keep it short, or 0. */
   readonly forgotten: number;

@@ -103,7 +103,7 @@ export function snapshotIn(done: Step): RelayPayloads["game_resumed"] {
   const delivered = done.effects.flatMap((effect) =>
     effect.type === "deliver" && effect.logged.event === "game_resumed" ? [effect.logged] : [],
   );
-  return delivered[0]?.payload as unknown as RelayPayloads["game_resumed"];
+  return JSON.parse(delivered[0]?.text ?? "") as RelayPayloads["game_resumed"];
 }
 
 /** The moves of a snapshot, in order. */
@@ -126,10 +126,9 @@ export function told(done: Step): readonly string[] {
 function line(effect: Effect): string {
   switch (effect.type) {
     case "deliver":
-      return `${effect.link} ${effect.logged.event} ${JSON.stringify(effect.logged.payload)}`;
+      return `${effect.link} ${effect.logged.event} ${effect.logged.text}`;
     case "send":
-    case "pass":
-      return `${effect.link} ${effect.event} ${JSON.stringify(effect.payload)}`;
+      return `${effect.link} ${effect.event} ${effect.text}`;
     case "seated":
       return `${effect.link} seated ${effect.color}`;
     case "unseated":

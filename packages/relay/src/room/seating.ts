@@ -7,6 +7,8 @@ import { publish } from "./delivery.ts";
 import { placeAt } from "./history.ts";
 import { EMPTY_LOG } from "./log.ts";
 import { tellLeft } from "./parting.ts";
+import type { PayloadText } from "./payload-text.ts";
+import { payloadText } from "./payload-text.ts";
 import { tellAway } from "./presence.ts";
 import type { LinkId, PlayingRoom, Room, Seat, Taker, WaitingRoom } from "./room.ts";
 import { isNamed, linkOf, newSeat, opponentSeat, seatOf } from "./room.ts";
@@ -36,8 +38,7 @@ export function open(opening: Opening, { now }: Moment): Step {
     counts: NO_COUNTS,
     white: newSeat(opening),
   };
-  const event = { event: "game_created", payload: { code }, at: now } as const;
-  const created = publish(room, { to: "white", ...event });
+  const created = publish(room, { ...createdEvent(room), at: now });
   return stepped(created.room, [seated(link, "white"), ...created.effects]);
 }
 
@@ -47,9 +48,11 @@ export function reopen(room: Room, asker: Reopen, { now }: Moment): Step {
   if (linkOf(room.white) !== link || room.phase !== "waiting") return refused("GAME_FULL");
   const host = seatChange(room, "white", { name, client });
   const renamed = changed(room, { ...host, options, activeAt: now });
-  const { code } = room;
-  const again = answerAgain(renamed, "white", { event: "game_created", payload: { code } });
-  return stepped(renamed, again);
+  return stepped(renamed, answerAgain(renamed, createdEvent(room)));
+}
+
+function createdEvent({ code }: Room) {
+  return { to: "white", event: "game_created", text: payloadText({ code }) } as const;
 }
 
 /** G4, G7, G8, P5: the second seat is taken, and both learn whom they play. */
@@ -84,29 +87,28 @@ function joinAgain(room: PlayingRoom): Step {
   const { white, black } = room;
   const isThere = white.presence.at === "online" || white.presence.at === "away";
   if (!isThere || white.isOver || black.isOver) return refused("HOST_AWAY");
-  return stepped(room, answerAgain(room, "black", joinedEvent(room, "black")));
+  return stepped(room, answerAgain(room, joinedEvent(room, "black")));
 }
 
 /** G14: who asks for the seat that it holds is answered as the first time; nobody else hears of it. */
 function answerAgain(
   room: Room,
-  color: Color,
-  { event, payload }: { event: string; payload: JsonObject },
+  { to: color, event, text }: { to: Color; event: string; text: PayloadText },
 ): Effect[] {
   const seat = seatOf(room, color);
   const link = linkOf(seat);
   if (!seat || !link) return [];
   const { seq, seen } = placeAt(room, color, seat.hold?.after ?? room.log.seq);
-  return [{ type: "deliver", link, color, logged: { seq, event, payload }, seen }];
+  return [{ type: "deliver", link, color, logged: { seq, event, text }, seen }];
 }
 
 /** G4: tells the host who joined; `peer_joined` first, for the released app needs no more. */
 export function announceJoiner(room: Room, { now: at }: Moment): Outcome {
   const peerName = seatOf(room, "black")?.name ?? UNKNOWN_NAME;
-  const payload = { peerName, ...joinerOptions(room) };
+  const text = payloadText({ peerName, ...joinerOptions(room) });
   return inTurn(
     room,
-    (current) => publish(current, { to: "white", event: "peer_joined", payload, at }),
+    (current) => publish(current, { to: "white", event: "peer_joined", text, at }),
     (current) => publish(current, { ...joinedEvent(room, "white"), at }),
   );
 }
@@ -115,8 +117,8 @@ function joinedEvent(room: Room, color: Color) {
   const peerName = opponentSeat(room, color)?.name ?? UNKNOWN_NAME;
   const options = room.options ? { options: room.options } : {};
   const peerOptions = color === "white" ? joinerOptions(room) : {};
-  const payload = { color, peerName, code: room.code, ...options, ...peerOptions };
-  return { to: color, event: "game_joined", payload } as const;
+  const text = payloadText({ color, peerName, code: room.code, ...options, ...peerOptions });
+  return { to: color, event: "game_joined", text } as const;
 }
 
 /** G5: to the host, what the joiner told of itself. */

@@ -1,25 +1,29 @@
 // The answer to `resume_game`: the seat, the game as far as it is known, and all that was missed, in one
 // event (S13).
 
-import type { Json, JsonObject } from "@en-parlant/protocol";
+import type { RelayPayloads } from "@en-parlant/protocol";
 import { highestCounts } from "@en-parlant/protocol";
-import type { Missed } from "./history.ts";
+import type { Missed, Placed } from "./history.ts";
+import { payloadText } from "./payload-text.ts";
 import { opponentState } from "./presence.ts";
-import type { Room, Time } from "./room.ts";
+import type { LogEntry, LoggedText, Room, Time } from "./room.ts";
 import { opponentSeat, seatOf } from "./room.ts";
 import { joinerOptions } from "./seating.ts";
 import type { Resume } from "./step.ts";
 
 /** The snapshot for the seat that has been taken, delivered as an event that completes its history. */
-export function snapshot(room: Room, resume: Resume, missed: readonly Missed[]): Missed {
+export function snapshot(
+  room: Room,
+  resume: Resume,
+  missed: readonly Missed[],
+): Placed<LoggedText> {
   const { claim, seq, seen } = resume;
   const { color, issuedHere } = claim;
+  const { log } = room;
   const own = seatOf(room, color);
   const peer = opponentSeat(room, color);
   const known = highestCounts(room.counts, seen);
-  // Taking the seat has just been an activity.
-  const now = room.activeAt;
-  const payload: Record<string, Json> = {
+  const about: Omit<RelayPayloads["game_resumed"], "events"> = {
     color,
     code: room.code,
     joined: room.phase === "playing",
@@ -28,16 +32,21 @@ export function snapshot(room: Room, resume: Resume, missed: readonly Missed[]):
     ...(room.options ? { options: room.options } : {}),
     ...(color === "white" ? joinerOptions(room) : {}),
     peer: opponentState(room, color),
-    seq: room.log.seq,
+    seq: log.seq,
     number: known[color],
     // What an earlier process had logged is not known here.
-    complete: issuedHere && seq >= room.log.forgotten,
-    events: missed.map((each) => listed(each, now)),
+    complete: issuedHere && seq >= log.forgotten,
   };
-  return { logged: { seq: room.log.seq, at: now, event: "game_resumed", payload }, seen: known };
+  // Taking the seat has just been an activity.
+  const events = missed.map(({ logged }) => listed(logged, room.activeAt));
+  const text = `${payloadText(about).slice(0, -1)},"events":[${events.join()}]}`;
+  return { logged: { seq: log.seq, event: "game_resumed", text }, seen: known };
 }
 
-function listed({ logged: { seq, at, event, payload, by, n } }: Missed, now: Time): JsonObject {
+/** The entry in the words of the protocol (`LoggedEvent`), around the payload's text. */
+function listed({ seq, at, event, text, by, n }: LogEntry, now: Time): string {
+  const sender = by === undefined ? "" : `,"by":"${by}"`;
+  const number = n === undefined ? "" : `,"n":${n}`;
   const agoMs = Math.max(0, Math.round(now - at));
-  return { seq, event, payload, ...(by && { by }), ...(n !== undefined && { n }), agoMs };
+  return `{"seq":${seq},"event":"${event}","payload":${text}${sender}${number},"agoMs":${agoMs}}`;
 }

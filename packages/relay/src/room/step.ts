@@ -6,12 +6,13 @@ import type {
   ErrorCode,
   ForwardRow,
   JsonObject,
-  LoggedEvent,
   RelayPayloads,
   RoomCode,
   SentEvent,
 } from "@en-parlant/protocol";
-import type { LinkId, Room, Taker, Time } from "./room.ts";
+import type { PayloadText } from "./payload-text.ts";
+import { NO_FIELDS, payloadText } from "./payload-text.ts";
+import type { LinkId, LoggedText, Room, Taker, Time } from "./room.ts";
 
 /** What a rule may know besides the room: the time, and how long things last. */
 export interface Moment {
@@ -113,10 +114,6 @@ export type Command =
   /** With the newest heartbeat of those who hold its seats. */
   | { readonly type: "sweep"; readonly lastBeat: Time | undefined };
 
-/** Events that the rules send without logging them. */
-type UnloggedEvent = "peer_away" | "peer_back" | "peer_heartbeat" | "seat_taken" | "room_closed";
-type Unlogged = { [E in UnloggedEvent]: { readonly event: E; readonly payload: RelayPayloads[E] } };
-
 /** What is to be done outside; in order. */
 export type Effect =
   /** The link now holds the seat. Its client counts as having beaten at `lastBeat`, or as not having begun (H2). */
@@ -133,22 +130,29 @@ export type Effect =
       readonly type: "deliver";
       readonly link: LinkId;
       readonly color: Color;
-      readonly logged: LoggedEvent;
+      readonly logged: LoggedText;
       /** The numbered events that the seat has with this one. */
       readonly seen: Counts;
     }
   /** Asks the link to show that it has what was written to it. */
   | { readonly type: "probe"; readonly link: LinkId }
-  | ({ readonly type: "send"; readonly link: LinkId } & Unlogged[keyof Unlogged])
-  /** Passes an unlogged event of the table on. */
+  /** Sends an event that is not logged. */
   | {
-      readonly type: "pass";
+      readonly type: "send";
       readonly link: LinkId;
       readonly event: string;
-      readonly payload: JsonObject;
+      readonly text: PayloadText;
     }
   /** Closes a connection: `replaced` lets the client come back, `ended` does not. */
   | { readonly type: "close"; readonly link: LinkId; readonly why: "replaced" | "ended" };
+
+/** Events of the rules' own that are not logged. */
+type Notice = "peer_away" | "peer_back" | "peer_heartbeat" | "seat_taken" | "room_closed";
+
+/** Tells a link what is only true now. */
+export function notice<E extends Notice>(link: LinkId, event: E, about?: RelayPayloads[E]): Effect {
+  return { type: "send", link, event, text: about ? payloadText({ ...about }) : NO_FIELDS };
+}
 
 /** What came of a command: the room as it is now (`undefined`: it ended) and what to do, or a refusal. */
 export type Step =
