@@ -109,7 +109,7 @@ export async function startRelay(config: Config, surroundings: Surroundings): Pr
   };
   const http = createServer(httpRoutes({ metrics, metricsToken, page, calledAs }));
   http.maxConnections = limits.sockets;
-  const restore = seatRestorer({ tickets, rooms, stats, wallClock });
+  const restore = seatRestorer({ tickets, store, times, now, stats, wallClock });
   const io = createEngine(http, {
     ...engineOptions(config, guards),
     adapter: withSeatRecovery(Adapter, restore, identity),

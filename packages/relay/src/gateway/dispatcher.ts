@@ -101,15 +101,9 @@ export function createDispatcher(deps: DispatcherDependencies): Dispatch {
     if (!numbered) return refuse(badPayload(REQUEST_NUMBER, REQUEST_NUMBER_EXPECTS));
     const payload = read(row, numbered.args);
     if (!payload.ok) return payload;
-    if (!link.seat) return refuse("NOT_IN_GAME");
-    const { code, color } = link.seat;
-    const done = rooms.apply(code, {
-      type: "forward",
-      by: { link: link.id, color },
-      row,
-      payload: payload.value as JsonObject,
-      number: numbered.number,
-    });
+    const { number } = numbered;
+    const sent = { row, payload: payload.value as JsonObject, number };
+    const done = rooms.submit(link, { type: "forward", ...sent });
     return done.ok ? GRANTED : refuse(done.error);
   }
 

@@ -158,9 +158,7 @@ function turnAway(link: Link, refusal: ErrorCode): void {
 
 function pong(link: Link, { rooms }: GatewayDependencies): void {
   if (!link.seat) return;
-  const { code, color } = link.seat;
-  const by = { link: link.id, color };
-  if (link.takeProof()) rooms.apply(code, { type: "arrived", by });
+  if (link.takeProof()) rooms.submit(link, { type: "arrived" });
   rooms.pong(link);
 }
 
@@ -168,15 +166,14 @@ function pong(link: Link, { rooms }: GatewayDependencies): void {
 function depart(link: Link, reason: string, deps: GatewayDependencies): void {
   if (!link.seat) return;
   const { rooms } = deps;
-  const { code, color } = link.seat;
-  const by = { link: link.id, color };
   if (reason === "client namespace disconnect") {
-    rooms.apply(code, { type: "leave", by });
+    rooms.submit(link, { type: "leave" });
     return;
   }
+  const lost = { ...link.seat, link: link.id };
   const silent = reason === "ping timeout";
-  rooms.apply(code, { type: "drop", by, silent, lastBeat: link.lastBeat });
-  if (!silent) judgeEnd({ code, color, link: link.id }, link.wire, deps);
+  rooms.submit(link, { type: "drop", silent, lastBeat: link.lastBeat });
+  if (!silent) judgeEnd(lost, link.wire, deps);
 }
 
 /**

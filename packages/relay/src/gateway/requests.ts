@@ -42,9 +42,7 @@ export function createRequests(deps: RequestDependencies): Requests {
   const { rooms, tickets, joinBudget, openings, stats, wallClock } = deps;
 
   function leave(link: Link, seat: HeldSeat | undefined): void {
-    if (!seat) return;
-    const { code, color } = seat;
-    rooms.apply(code, { type: "leave", by: { link: link.id, color } });
+    if (seat) rooms.submit(link, { type: "leave" }, seat);
   }
 
   /** G14: the game in which the host still waits alone, where there is one to answer with again. */
@@ -100,18 +98,20 @@ export function createRequests(deps: RequestDependencies): Requests {
 
     resume_game(link, { ticket, ...wanted }) {
       const claim = tickets.check(ticket, wallClock());
-      const command = claim && resumption(link, claim, wanted);
-      const foreseen = command && rooms.foreseeResume(command);
-      if (!command || !foreseen?.done.ok) {
+      if (!claim) {
         stats.resumesRefused += 1;
-        return foreseen ? replyOf(foreseen.done, link) : refuse("SEAT_LOST");
+        return refuse("SEAT_LOST");
       }
-      if (!affords(link, foreseen.brings)) return refuse("TOO_MANY_EVENTS");
-      const { code, color } = command.claim;
-      if (link.seat?.code !== code || link.seat.color !== color) leave(link, link.seat);
-      // Whoever comes back to a seat is no newcomer (L4).
-      link.refusal = undefined;
-      return replyOf(rooms.resume(command), link);
+      if (!affords(link, wanted.sent?.length ?? 0)) return refuse("TOO_MANY_EVENTS");
+      const held = link.seat;
+      const done = rooms.resume(resumption(link, claim, wanted));
+      if (done.ok) {
+        // Whoever comes back to a seat is no newcomer (L4).
+        link.refusal = undefined;
+        // The other seat of the same room has been given up by the rule itself.
+        if (held?.code !== claim.code) leave(link, held);
+      }
+      return replyOf(done, link);
     },
 
     heartbeat(link) {

@@ -2,21 +2,19 @@
 // Knows neither Socket.IO's events nor payloads' forms.
 
 import type { Color, Counts, RoomCode } from "@en-parlant/protocol";
-import { NO_COUNTS } from "@en-parlant/protocol";
 import type { Logger } from "../log.ts";
-import { untaken } from "../room/bringing.ts";
 import { newestHeld } from "../room/delivery.ts";
 import { hearerOf, standsForBeat } from "../room/heartbeats.ts";
 import type { PayloadText } from "../room/payload-text.ts";
 import { NO_FIELDS } from "../room/payload-text.ts";
 import { nextDeadline } from "../room/presence.ts";
-import { rebuild } from "../room/resume.ts";
+import { claimedRoom } from "../room/resume.ts";
 import type { LinkId, LoggedText, Room, Time } from "../room/room.ts";
 import { COLORS, linkOf, seatOf } from "../room/room.ts";
 import { step } from "../room/rules.ts";
 import type { Opening } from "../room/seating.ts";
 import { open } from "../room/seating.ts";
-import type { Command, Effect, Moment, Resume, SeatClaim, Step } from "../room/step.ts";
+import type { Command, Effect, MemberRequest, Moment, Resume, Step } from "../room/step.ts";
 import { refused } from "../room/step.ts";
 import type { TicketOffice } from "../seat/seat-ticket.ts";
 import type { Stats } from "../stats.ts";
@@ -58,6 +56,8 @@ export interface RoomsDependencies {
 export interface Rooms {
   open(opening: Omit<Opening, "id" | "code">): Step;
   apply(code: RoomCode, command: Command): Step;
+  /** Applies what the link's client asks as the holder of its seat, or of one that it held until just now (G9). */
+  submit(link: RoomLink, request: MemberRequest, seat?: HeldSeat): Step;
   /** The number of the newest event that waits for the seat (F8). */
   newestHeld(seat: HeldSeat): number | undefined;
   /** Gives a seat back, rebuilding its room if another process issued the ticket (S7). */
@@ -67,10 +67,6 @@ export interface Rooms {
    * room: to be asked within a budget.
    */
   leftAloneBy(client: string): RoomCode | undefined;
-  /** Whether {@link Rooms.resume} would give the seat back to whoever asks now; changes nothing. */
-  couldResume(claim: SeatClaim): boolean;
-  /** What {@link Rooms.resume} would answer now, and how many of the brought events are new here (N5). */
-  foreseeResume(command: Resume): { readonly done: Step; readonly brings: number };
   /** H1: the link's client has beaten. */
   beat(link: RoomLink): void;
   /** H2: the link has answered a ping, which may stand for a heartbeat. */
@@ -168,17 +164,12 @@ export function createRooms(deps: RoomsDependencies): Rooms {
     return newest;
   }
 
-  function resumed(room: Room | undefined, command: Resume): Step {
-    const { claim } = command;
-    // S4: clocks of computers are set; while a room stands, its tickets are good.
-    const isLost = claim.issuedHere || claim.isExpired || store.hasEnded(claim.roomId);
-    if (!room && isLost) return refused("SEAT_LOST");
-    const at = moment();
-    return step(room ?? rebuild(claim, at), command, at);
-  }
-
   return {
     apply,
+    submit(link, request, seat = link.seat) {
+      if (!seat) return refused("NOT_IN_GAME");
+      return apply(seat.code, { ...request, by: { link: link.id, color: seat.color } });
+    },
     newestHeld({ code, color }) {
       const room = store.peek(code);
       return room && newestHeld(room, color);
@@ -194,17 +185,17 @@ export function createRooms(deps: RoomsDependencies): Rooms {
       return done.ok && done.room ? settle(done.room.code, done, "open") : done;
     },
     resume(command) {
-      const { code } = command.claim;
-      const done = store.change(code, (room) => resumed(room, command));
+      const { claim } = command;
+      const { code } = claim;
+      const { hasEnded } = store;
+      const done = store.change(code, (standing) => {
+        const at = moment();
+        const room = claimedRoom(standing, claim, { moment: at, hasEnded });
+        return room ? step(room, command, at) : refused("SEAT_LOST");
+      });
       if (done.ok) deps.stats.resumesGranted += 1;
+      else deps.stats.resumesRefused += 1;
       return settle(code, done, "resume");
-    },
-    couldResume: (claim) => resumed(store.peek(claim.code), anybody(claim)).ok,
-    foreseeResume(command) {
-      const { claim, sent } = command;
-      const room = store.peek(claim.code);
-      const brings = room ? untaken(room, claim.color, sent).length : (sent?.length ?? 0);
-      return { done: resumed(room, command), brings };
     },
     beat,
     pong(link) {
@@ -220,11 +211,6 @@ export function createRooms(deps: RoomsDependencies): Rooms {
     },
     close: () => alarms.clear(),
   };
-}
-
-/** A resume that says nothing but whose seat it wants. */
-function anybody(claim: SeatClaim): Resume {
-  return { type: "resume", claim, link: "", seq: 0, seen: NO_COUNTS, how: "recovery" };
 }
 
 type Happening = Command["type"] | "open";

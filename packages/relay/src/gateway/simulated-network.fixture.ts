@@ -2,6 +2,8 @@
 // knowledge or without, and a relay that can be killed. Knows what happened, not what should.
 
 import type { RoomCode } from "@en-parlant/protocol";
+import { NO_COUNTS } from "@en-parlant/protocol";
+import { claimedRoom } from "../room/resume.ts";
 import type { LinkId, Room } from "../room/room.ts";
 import { step } from "../room/rules.ts";
 import type { Join, SeatClaim } from "../room/step.ts";
@@ -48,22 +50,28 @@ export class SimulatedNetwork {
     return room !== undefined && step(room, joiner, { now: Date.now(), ...TIMES }).ok;
   }
 
+  /** Whether the claim's seat would be given back now. */
+  couldResume(claim: SeatClaim): boolean {
+    const { peek, hasEnded } = this.relay.store;
+    const moment = { now: Date.now(), ...TIMES };
+    const room = claimedRoom(peek(claim.code), claim, { moment, hasEnded });
+    const asked = { link: "", seq: 0, seen: NO_COUNTS, how: "recovery" } as const;
+    return room !== undefined && step(room, { type: "resume", claim, ...asked }, moment).ok;
+  }
+
   /** A member does what needs no more words. */
   tell(
     link: FakeLink | undefined,
     type: "heartbeat" | "pong" | "arrived" | "leave" | "drop",
   ): void {
     if (!link?.seat || (link.mute && type !== "drop")) return;
-    const { code, color } = link.seat;
     const { rooms } = this.relay;
+    const { code, color } = link.seat;
     if (type === "leave" || type === "drop") this.departures.lost(this.room(code), color);
     if (type === "heartbeat") rooms.beat(link);
     else if (type === "pong") rooms.pong(link);
-    else {
-      const by = { link: link.id, color };
-      const { lastBeat } = link;
-      rooms.apply(code, type === "drop" ? { type, by, silent: false, lastBeat } : { type, by });
-    }
+    else if (type === "drop") rooms.submit(link, { type, silent: false, lastBeat: link.lastBeat });
+    else rooms.submit(link, { type });
   }
 
   /** Whoever was asked to show that it has what was written to it, and can, does so. */

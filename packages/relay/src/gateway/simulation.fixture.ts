@@ -198,11 +198,10 @@ export class Simulation {
     this.#oracle.said(heardAs({ event, payload }), player);
     const number = player.numbers ? player.keep({ event, payload }).n : undefined;
     if (!arrives) return;
-    const { code, color } = link.seat as HeldSeat;
+    const { code } = link.seat as HeldSeat;
     this.#taken(player, { event, payload }, this.#game(code));
-    const by = { link: link.id, color };
     const row = forwardedEvents[event];
-    this.#network.relay.rooms.apply(code, { type: "forward", by, row, payload, number });
+    this.#network.relay.rooms.submit(link, { type: "forward", row, payload, number });
   }
 
   /** The oracle: who holds a seat now, or will come back to it, must get this once. */
@@ -224,7 +223,7 @@ export class Simulation {
   #opponents(player: Player, { roomId, joined }: Game): readonly Player[] {
     return this.#players.filter((other) => {
       const claim = this.#network.claim(other);
-      const isThere = claim?.roomId === roomId && this.#network.relay.rooms.couldResume(claim);
+      const isThere = claim?.roomId === roomId && this.#network.couldResume(claim);
       return joined && other !== player && isThere;
     });
   }
@@ -234,7 +233,7 @@ export class Simulation {
     if (player.link) return;
     const claim = this.#network.claim(player);
     const link = this.#network.connect(player);
-    if (!claim || !this.#network.relay.rooms.couldResume(claim)) {
+    if (!claim || !this.#network.couldResume(claim)) {
       player.startOver();
       return;
     }

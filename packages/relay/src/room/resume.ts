@@ -13,7 +13,7 @@ import { tellOver } from "./parting.ts";
 import { tellAway, tellBack } from "./presence.ts";
 import type { LinkId, Room, Seat, Time } from "./room.ts";
 import { linkOf, newSeat, opponentSeat, seatOf } from "./room.ts";
-import { announceJoiner } from "./seating.ts";
+import { announceJoiner, giveUp } from "./seating.ts";
 import { snapshot } from "./snapshot.ts";
 import type { Effect, Join, Moment, Outcome, Reopen, Resume, SeatClaim, Step } from "./step.ts";
 import { inTurn, notice, refused, stepped } from "./step.ts";
@@ -49,14 +49,40 @@ function absentSeat(claim: SeatClaim, color: Color, until: number): Seat {
   };
 }
 
+/** What decides, besides the claim, whether a room may be rebuilt from it. */
+interface Elsewhere {
+  readonly moment: Moment;
+  readonly hasEnded: (roomId: string) => boolean;
+}
+
+/**
+ * S4, S7, S8: the room of a claim: the one that stands under its code, or what its ticket says of it.
+ * @returns `undefined` when it has ended here, or the ticket is too old to rebuild it
+ */
+export function claimedRoom(
+  standing: Room | undefined,
+  claim: SeatClaim,
+  { moment, hasEnded }: Elsewhere,
+): Room | undefined {
+  // Clocks of computers are set; while a room stands, its tickets are good.
+  if (standing) return standing;
+  const isLost = claim.issuedHere || claim.isExpired || hasEnded(claim.roomId);
+  return isLost ? undefined : rebuild(claim, moment);
+}
+
 /** S2–S10, N5: the claim's seat goes to the new link, with everything it has missed. */
 export function resume(room: Room, command: Resume, moment: Moment): Step {
   const { claim, link } = command;
   if (room.id !== claim.roomId) return refused("SEAT_LOST");
-  const informed = hostInformed(completedBy(room, claim, moment), { claim, before: room }, moment);
-  const seat = seatOf(informed.room, claim.color);
+  const completed = completedBy(room, claim, moment);
+  const seat = seatOf(completed, claim.color);
   if (!seat || !isFor(claim, seat)) return refused("SEAT_LOST");
   if (isTaken(seat, command)) return refused("SEAT_TAKEN");
+  const informed = inTurn(
+    completed,
+    (current) => withoutOtherSeat(current, command, moment),
+    (current) => hostInformed(current, { claim, before: room }, moment),
+  );
   const older = linkOf(seat);
   const replaces = older !== undefined && older !== link;
   const from = claim.issuedHere ? command.seq : 0;
@@ -114,6 +140,13 @@ function isTaken(seat: Seat, { client, returning }: Resume): boolean {
 function isFor(claim: SeatClaim, { presence, givenHere, holder }: Seat): boolean {
   if (presence.at === "left" || (givenHere && !claim.issuedHere)) return false;
   return holder === undefined || holder === claim.holder;
+}
+
+/** G8, G9: nobody holds both seats of a room: whoever takes one gives the other up. */
+function withoutOtherSeat(room: Room, { claim, link }: Resume, moment: Moment): Outcome {
+  const color = opponentOf(claim.color);
+  if (linkOf(seatOf(room, color)) !== link) return { room, effects: [] };
+  return giveUp(room, { color, link }, moment);
 }
 
 /** A joiner's ticket completes a room that was rebuilt from the ticket of a host who knew of nobody. */

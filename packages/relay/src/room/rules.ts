@@ -8,7 +8,7 @@ import { repeated, resume } from "./resume.ts";
 import type { Room } from "./room.ts";
 import { linkOf, seatOf } from "./room.ts";
 import { join, leave, reopen } from "./seating.ts";
-import type { Command, Member, Moment, Step } from "./step.ts";
+import type { Command, Member, MemberCommand, Moment, Step } from "./step.ts";
 import { refused } from "./step.ts";
 
 /** What the command makes of the room. Never changes what it is given. */
@@ -37,8 +37,6 @@ export function step(room: Room, command: Command, moment: Moment): Step {
       return holds(room, command.by) ? memberStep(room, command, moment) : refused("NOT_IN_GAME");
   }
 }
-
-type MemberCommand = Extract<Command, { by: Member }>;
 
 function memberStep(room: Room, command: MemberCommand, moment: Moment): Step {
   switch (command.type) {

@@ -141,11 +141,18 @@ function announceAbsentHost(room: Room, joiner: Seat, { now, idleMs }: Moment): 
 
 /** G10, G11: the seat is given up for good; the last one out ends the room. */
 export function leave(room: Room, by: Member, moment: Moment): Step {
-  const unseated: Effect = { type: "unseated", link: by.link };
   const opponent = opponentSeat(room, by.color);
-  if (!opponent || opponent.presence.at === "left") return stepped(undefined, [unseated]);
-  const seat = seatChange(room, by.color, { presence: { at: "left" } });
+  if (!opponent || opponent.presence.at === "left") {
+    return stepped(undefined, [{ type: "unseated", link: by.link }]);
+  }
+  const left = giveUp(room, by, moment);
+  return stepped(left.room, left.effects);
+}
+
+/** The seat is nobody's any more, and the opponent told. */
+export function giveUp(room: Room, { color, link }: Member, moment: Moment): Outcome {
+  const seat = seatChange(room, color, { presence: { at: "left" } });
   const empty = changed(room, { ...seat, activeAt: moment.now });
-  const told = tellLeft(empty, opponentOf(by.color), moment);
-  return stepped(told.room, [unseated, ...told.effects]);
+  const told = tellLeft(empty, opponentOf(color), moment);
+  return { room: told.room, effects: [{ type: "unseated", link }, ...told.effects] };
 }

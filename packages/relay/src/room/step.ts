@@ -146,6 +146,14 @@ export type Effect =
   /** Closes a connection: `replaced` lets the client come back, `ended` does not. */
   | { readonly type: "close"; readonly link: LinkId; readonly why: "replaced" | "ended" };
 
+/** What the holder of a seat may ask. */
+export type MemberCommand = Extract<Command, { by: Member }>;
+
+type Anonymous<C> = C extends unknown ? Omit<C, "by"> : never;
+
+/** The same before it is said who asks. */
+export type MemberRequest = Anonymous<MemberCommand>;
+
 /** Events of the rules' own that are not logged. */
 type Notice = "peer_away" | "peer_back" | "peer_heartbeat" | "seat_taken" | "room_closed";
 
