@@ -30,6 +30,7 @@ import { httpRoutes } from "./http/http-routes.ts";
 import { endIdleBeyond } from "./http/keep-alive.ts";
 import type { Readings } from "./http/metrics.ts";
 import { createMetrics } from "./http/metrics.ts";
+import { headersOf, peerOf } from "./http/node-adapter.ts";
 import type { PackedPage, Page } from "./http/page.ts";
 import { createPage } from "./http/page.ts";
 import { listen } from "./listening.ts";
@@ -141,15 +142,17 @@ export async function startRelay(config: Config, surroundings: Surroundings): Pr
 
 /** Everything that limits, from the settings. */
 function createGuards(config: Config, limits: ConnectionLimits) {
-  const { eventsPerSecond, maxConnectionsPerIp } = config;
+  const { eventsPerSecond, maxConnectionsPerIp, trustProxy } = config;
+  const readAddress = clientAddressReader(trustProxy);
+  const readName = publicNameReader(trustProxy);
   return {
     allowance: { perSecond: eventsPerSecond, burst: eventsPerSecond * BURST_SECONDS },
     joinBudget: createJoinBudget(config.joinFailuresPerMinute, now),
     openings: createAddressBudget(config.gamesPerMinute, now),
     connections: createConnectionCount({ ...limits, perAddress: maxConnectionsPerIp }),
     windows: createClosedWindows(now),
-    addressOf: clientAddressReader(config.trustProxy),
-    nameOf: publicNameReader(config.trustProxy),
+    addressOf: (request: IncomingMessage) => readAddress(peerOf(request), headersOf(request)),
+    nameOf: (request: IncomingMessage) => readName(peerOf(request), headersOf(request)),
   };
 }
 

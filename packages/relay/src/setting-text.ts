@@ -1,6 +1,7 @@
 // How a setting's text becomes a value. Each reader says what it wants when it does not get it.
 
-import { isIP, isIPv6 } from "node:net";
+import { isIP } from "node:net";
+import { readNetworks } from "./ip-address.ts";
 import { normalOrigin } from "./origin.ts";
 
 /** The value, or what is wrong with the text, completing "NAME …". */
@@ -60,20 +61,10 @@ export const listenHost: Reader<string> = (source) => {
 /** A number of proxies, or their addresses and networks. */
 export const trustedProxies: Reader<number | readonly string[]> = (source) => {
   if (/^\d{1,2}$/.test(source)) return { value: Number(source) };
-  const named = ["loopback", "linklocal", "uniquelocal"];
-  const addresses = split(source);
-  const fits = (address: string) => named.includes(address) || isNetwork(address);
-  if (addresses.length > 0 && addresses.every(fits)) return { value: addresses };
+  const networks = split(source);
+  if (networks.length > 0 && networks.every(readNetworks)) return { value: networks };
   return { problem: "must be a number of proxies, or addresses and networks separated by commas" };
 };
-
-/** An address, or a network with as many bits as its family has. */
-function isNetwork(text: string): boolean {
-  const [ip = "", bits, ...more] = text.split("/");
-  const most = isIPv6(ip) ? 128 : 32;
-  const bitsFit = bits === undefined || (/^\d{1,3}$/.test(bits) && +bits >= 1 && +bits <= most);
-  return isIP(ip) > 0 && bitsFit && more.length === 0;
-}
 
 function split(source: string): string[] {
   return source

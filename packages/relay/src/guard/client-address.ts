@@ -1,34 +1,24 @@
-// Whose connection is it: the address limits are counted by. A forwarded address is believed only from
-// proxies that the operator named.
+// Whose connection is it: the address limits are counted by. Decides no limit.
 
-import type { IncomingMessage } from "node:http";
-import { isIPv6 } from "node:net";
-import proxyAddr from "proxy-addr";
-import type { TrustedProxies } from "./trusted-proxies.ts";
-import { trustIn } from "./trusted-proxies.ts";
+import type { RequestHeaders, TrustedProxies } from "./trusted-proxies.ts";
+import { readHop, routeReader } from "./trusted-proxies.ts";
+
+/** What a proxy writes in place of an address (`unknown`, a name of its own) is kept no longer than an address is. */
+const MAX_WRITTEN = 45;
 
 /** Finds a request's client, IPv6 clients by their /64: one household, or one attacker, has that many. */
-export function clientAddressReader(trusted: TrustedProxies): (request: IncomingMessage) => string {
-  const trust = trustIn(trusted);
-  return (request) => byNetwork(proxyAddr(request, trust) ?? "");
+export function clientAddressReader(
+  trusted: TrustedProxies,
+): (peer: string, headers: RequestHeaders) => string {
+  const routeOf = routeReader(trusted);
+  return (peer, headers) => byNetwork(routeOf(peer, headers).client);
 }
 
-/** The address as limits count it. */
+/** The address as limits count it: IPv4, or a /64 such as `2001:db8:0:1::/64`. */
 export function byNetwork(written: string): string {
-  // Some proxies write the client's port behind it, which would make each connection an address.
-  const address =
-    /^\[(.+)\](?::\d+)?$|^([\d.]+):\d+$/.exec(written)?.slice(1).find(Boolean) ?? written;
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
-  if (mapped) return mapped;
-  return isIPv6(address) ? `${expand(address).slice(0, 4).join(":")}::/64` : address;
-}
-
-/** The eight groups of an IPv6 address. */
-function expand(address: string): string[] {
-  const [head = "", tail] = (address.split("%")[0] ?? "").split("::");
-  const front = head ? head.split(":") : [];
-  const back = tail ? tail.split(":") : [];
-  const gap = tail === undefined ? 0 : Math.max(0, 8 - front.length - back.length);
-  const groups = [...front, ...Array<string>(gap).fill("0"), ...back];
-  return groups.map((group) => group.toLowerCase().replace(/^0+(?=.)/, ""));
+  const address = readHop(written);
+  if (!address) return written.slice(0, MAX_WRITTEN);
+  if (!("parts" in address)) return address.toString();
+  const groups = address.parts.slice(0, 4).map((group) => group.toString(16));
+  return `${groups.join(":")}::/64`;
 }

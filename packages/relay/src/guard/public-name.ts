@@ -1,10 +1,8 @@
 // By which name a request reached the relay: the relay's own page is known by it. What a proxy says of it is believed
 // only from those that the operator named.
 
-import type { IncomingMessage } from "node:http";
-import proxyAddr from "proxy-addr";
-import type { TrustedProxies } from "./trusted-proxies.ts";
-import { trustIn } from "./trusted-proxies.ts";
+import type { RequestHeaders, TrustedProxies } from "./trusted-proxies.ts";
+import { fromRight, routeReader } from "./trusted-proxies.ts";
 
 /** How a client named the relay, as far as can be told. */
 export interface PublicName {
@@ -19,34 +17,18 @@ export interface PublicName {
  */
 export function publicNameReader(
   trusted: TrustedProxies,
-): (request: IncomingMessage) => PublicName {
-  const proxiesBefore = proxyCounter(trusted);
-  return (request) => {
-    const { headers } = request;
-    const proxies = proxiesBefore(request);
-    const written = (name: string) => (proxies > 0 ? entries(headers[name]).slice(-proxies) : []);
+): (peer: string, headers: RequestHeaders) => PublicName {
+  const routeOf = routeReader(trusted);
+  return (peer, headers) => {
+    const { proxies } = routeOf(peer, headers);
+    const written = (name: string) =>
+      fromRight(headers.get(name)).take(proxies).toArray().reverse();
     const [scheme] = written("x-forwarded-proto");
+    // One name, whatever it is made of: who writes a list into it gets no list looked through.
+    const host = headers.get("host");
     return {
       scheme: scheme?.toLowerCase() === "https" ? "https" : "http",
-      hosts: [...written("x-forwarded-host"), ...entries(headers.host)],
+      hosts: [...written("x-forwarded-host"), ...(host ? [host] : [])],
     };
   };
-}
-
-/** Counts the trusted proxies that a request has passed, the nearest first, up to the first stranger. */
-function proxyCounter(trusted: TrustedProxies): (request: IncomingMessage) => number {
-  if (typeof trusted === "number") return () => trusted;
-  const trust = trustIn(trusted);
-  return (request) => {
-    const hops = proxyAddr.all(request, trust);
-    const stranger = hops.findIndex((address, hop) => !trust(address ?? "", hop));
-    return stranger < 0 ? hops.length : stranger;
-  };
-}
-
-function entries(header: string | string[] | undefined): string[] {
-  return String(header ?? "")
-    .split(",")
-    .map((entry) => entry.trim())
-    .filter((entry) => entry !== "");
 }
