@@ -1,6 +1,10 @@
 // What the relay answers to a browser, a health check, a monitor (rule C3).
 
+import { once } from "node:events";
 import { readFileSync } from "node:fs";
+import type { IncomingMessage } from "node:http";
+import { request } from "node:http";
+import { connect } from "node:net";
 import { expect, test } from "vitest";
 import { seatPair } from "./raw-pair.ts";
 import { startRelay } from "./relay-process.ts";
@@ -13,6 +17,72 @@ test.concurrent("C3 GET /health answers ok, and there is a page", async () => {
   const page = await fetch(relay.url);
   expect(page.headers.get("content-type")).toMatch(/^text\/html/);
   expect(await page.text()).toContain("En Parlant");
+});
+
+test.concurrent("C3 a monitor may ask in any form that HTTP has", async () => {
+  await using relay = await startRelay();
+  const { port } = relay;
+  const forms: [method: string, target: string, host: string, status: number, body: string][] = [
+    ["GET", "/health", "relay.example.org", 200, "ok"],
+    ["GET", "/health?at=1", "relay.example.org:443", 200, "ok"],
+    ["GET", "http://relay.example.org/health", "relay.example.org", 200, "ok"],
+    ["GET", "http://elsewhere:99/health?x", "relay.example.org", 200, "ok"],
+    ["GET", "/health", "[", 200, "ok"],
+    ["GET", "/health", "a b/%", 200, "ok"],
+    ["HEAD", "/health", "relay.example.org", 200, ""],
+    ["HEAD", "http://relay.example.org/nothing", "relay.example.org", 404, ""],
+    ["OPTIONS", "/health", "relay.example.org", 204, ""],
+    ["OPTIONS", "http://relay.example.org/", "[", 204, ""],
+    ["POST", "/health", "relay.example.org", 405, "method not allowed\n"],
+    ["GET", "//health", "relay.example.org", 404, "not found\n"],
+    ["GET", "/%", "relay.example.org", 404, "not found\n"],
+    ["GET", `/${"a".repeat(8_000)}`, "relay.example.org", 404, "not found\n"],
+  ];
+  for (const [method, path, host, ...wanted] of forms) {
+    const asked = request({ port, method, path, headers: { host }, agent: false }).end();
+    const [response] = (await once(asked, "response")) as [IncomingMessage];
+    const body = (await response.setEncoding("utf8").toArray()).join("");
+    expect([method, path, host, response.statusCode, body]).toEqual([
+      method,
+      path,
+      host,
+      ...wanted,
+    ]);
+    if (method === "HEAD") expect(response.headers["content-length"]).toMatch(/^[1-9]/);
+    const allow = method === "OPTIONS" || method === "POST" ? "GET, HEAD, OPTIONS" : undefined;
+    expect(response.headers.allow).toBe(allow);
+  }
+  expect(await text(`${relay.url}/health`)).toEqual([200, "ok"]);
+});
+
+test.concurrent("a target that is no URL is answered, and nothing else happens", async () => {
+  await using relay = await startRelay();
+  for (const target of [
+    "health",
+    "http://",
+    "foo://x:y:z/health",
+    "http://u:p@h/%%",
+    "http://[/",
+    "h\u00e9",
+  ]) {
+    const socket = connect(relay.port);
+    socket.write(`GET ${target} HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n`, "latin1");
+    const answer = (await socket.setEncoding("latin1").toArray()).join("");
+    expect([target, answer]).toEqual([target, expect.stringMatching(/^HTTP\/1\.1 (200|400|404) /)]);
+  }
+  expect(await text(`${relay.url}/health`)).toEqual([200, "ok"]);
+});
+
+test.concurrent("who goes in the middle of the page costs nobody else anything", async () => {
+  await using relay = await startRelay();
+  const [script] = /assets\/[\w.-]+\.js/.exec((await text(relay.url))[1]) ?? [];
+  for (let each = 0; each < 20; each += 1) {
+    const socket = connect(relay.port);
+    socket.write(`GET /${script} HTTP/1.1\r\nHost: h\r\n\r\n`.repeat(50));
+    await once(socket, "data");
+    socket.resetAndDestroy();
+  }
+  expect(await text(`${relay.url}/health`)).toEqual([200, "ok"]);
 });
 
 test.concurrent("C6 both sides find a dead link within ten seconds", async () => {

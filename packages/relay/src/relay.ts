@@ -30,7 +30,7 @@ import { httpRoutes } from "./http/http-routes.ts";
 import { endIdleBeyond } from "./http/keep-alive.ts";
 import type { Readings } from "./http/metrics.ts";
 import { createMetrics } from "./http/metrics.ts";
-import { headersOf, peerOf } from "./http/node-adapter.ts";
+import { headersOf, nodeListener, peerOf } from "./http/node-adapter.ts";
 import type { PackedPage, Page } from "./http/page.ts";
 import { createPage } from "./http/page.ts";
 import { listen } from "./listening.ts";
@@ -104,11 +104,11 @@ export async function startRelay(config: Config, surroundings: Surroundings): Pr
   const metrics = createMetrics(stats, { ...readings, ...counts, maxConnections: limits.all });
   const { metricsToken } = config;
   const page = config.web ? servedPage(packed) : undefined;
-  const calledAs = (request: IncomingMessage) => {
-    const { scheme, hosts } = guards.nameOf(request);
+  const calledAs = (peer: string, headers: Headers) => {
+    const { scheme, hosts } = guards.readName(peer, headers);
     return { scheme, host: hosts[0] ?? "localhost:3210" };
   };
-  const http = createServer(httpRoutes({ metrics, metricsToken, page, calledAs }));
+  const http = createServer(nodeListener(httpRoutes({ metrics, metricsToken, page, calledAs })));
   http.maxConnections = limits.sockets;
   const restore = seatRestorer({ tickets, store, times, now, stats, wallClock });
   const io = createEngine(http, {
@@ -144,7 +144,6 @@ export async function startRelay(config: Config, surroundings: Surroundings): Pr
 function createGuards(config: Config, limits: ConnectionLimits) {
   const { eventsPerSecond, maxConnectionsPerIp, trustProxy } = config;
   const readAddress = clientAddressReader(trustProxy);
-  const readName = publicNameReader(trustProxy);
   return {
     allowance: { perSecond: eventsPerSecond, burst: eventsPerSecond * BURST_SECONDS },
     joinBudget: createJoinBudget(config.joinFailuresPerMinute, now),
@@ -152,14 +151,14 @@ function createGuards(config: Config, limits: ConnectionLimits) {
     connections: createConnectionCount({ ...limits, perAddress: maxConnectionsPerIp }),
     windows: createClosedWindows(now),
     addressOf: (request: IncomingMessage) => readAddress(peerOf(request), headersOf(request)),
-    nameOf: (request: IncomingMessage) => readName(peerOf(request), headersOf(request)),
+    readName: publicNameReader(trustProxy),
   };
 }
 
 /** Timers and doors of the engine, from the settings. */
 function engineOptions(
   config: Config,
-  { connections, addressOf, nameOf }: ReturnType<typeof createGuards>,
+  { connections, addressOf, readName }: ReturnType<typeof createGuards>,
 ): Partial<ServerOptions> {
   const isAllowed = (origin: string | undefined, hosts: readonly string[]) =>
     isAllowedOrigin(config.allowedOrigins, { origin, hosts });
@@ -169,7 +168,8 @@ function engineOptions(
     cors: { origin: (origin, allow) => allow(null, isAllowed(origin, [])) },
     allowRequest: (request, decide) => {
       const isTooMany = connections.isExhausted() || connections.isFlooding(addressOf(request));
-      decide(null, isAllowed(request.headers.origin, nameOf(request).hosts) && !isTooMany);
+      const { hosts } = readName(peerOf(request), headersOf(request));
+      decide(null, isAllowed(request.headers.origin, hosts) && !isTooMany);
     },
   };
 }

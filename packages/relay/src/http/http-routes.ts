@@ -1,66 +1,77 @@
 // What the relay answers over plain HTTP: health, readiness, metrics and the page. Socket.IO takes its own
-// path before anything comes here.
+// path before anything comes here. Knows no server; a request's body is never read.
 
 import { createHash, timingSafeEqual } from "node:crypto";
-import type { IncomingMessage, RequestListener } from "node:http";
-import type { Registry } from "prom-client";
 import type { Page } from "./page.ts";
 import type { Reply } from "./reply.ts";
-import { send } from "./reply.ts";
+import { responseTo } from "./reply.ts";
 import { welcomePage } from "./welcome-page.ts";
+
+/** Answers a request; `peer` is the address at the other end of its TCP connection. */
+export type HttpHandler = (request: Request, peer: string) => Response | Promise<Response>;
 
 /** What the routes need. */
 export interface RouteDependencies {
-  readonly metrics: Registry;
+  /** What Prometheus is told, and in which form. */
+  readonly metrics: { readonly contentType: string; metrics(): Promise<string> };
   /** Without a token there is no `/metrics`. */
   readonly metricsToken: string | undefined;
   /** What `/` shows: the play page, or `welcome` where it was not built, or nothing. */
   readonly page: Page | "welcome" | undefined;
   /** By which scheme and host a request reached the relay. */
-  readonly calledAs: (request: IncomingMessage) => { scheme: "http" | "https"; host: string };
+  readonly calledAs: (peer: string, headers: Headers) => { scheme: "http" | "https"; host: string };
 }
 
+const ALLOWED = { allow: "GET, HEAD, OPTIONS" };
 const NOT_FOUND: Reply = { status: 404, body: "not found\n" };
+const BROKEN: Reply = { status: 500, body: "internal error\n" };
 
-/** The request listener. */
-export function httpRoutes(deps: RouteDependencies): RequestListener {
-  return (request, response) => {
-    if (request.method !== "GET" && request.method !== "HEAD") {
-      send(request, response, { status: 405, body: "method not allowed\n" });
-      return;
+/**
+ * The target of a request as its host has it: a path alone, or behind a scheme and an authority, which nobody needs to have
+ * understood (`http://[/health`).
+ */
+const TARGET = /^(?:[a-z][a-z\d+.-]*:\/\/[^/?#]*)?([^?#]*)/i;
+
+/** The routes, as one function. It throws nothing, whatever the URL and the headers. */
+export function httpRoutes(deps: RouteDependencies): HttpHandler {
+  return (request, peer) => {
+    const { method, url, headers } = request;
+    if (method === "OPTIONS") return responseTo(method, { status: 204, headers: ALLOWED });
+    if (method !== "GET" && method !== "HEAD") {
+      return responseTo(method, { status: 405, body: "method not allowed\n", headers: ALLOWED });
     }
-    route(request, deps).then(
-      (reply) => send(request, response, reply),
-      () => send(request, response, { status: 500, body: "internal error\n" }),
-    );
+    const path = TARGET.exec(url)?.[1] || "/";
+    switch (path) {
+      case "/health":
+        return responseTo(method, { status: 200, body: "ok" });
+      case "/readyz":
+        return responseTo(method, { status: 200, body: "ready" });
+      case "/metrics":
+        return metrics(headers, deps).then(
+          (reply) => responseTo(method, reply),
+          () => responseTo(method, BROKEN),
+        );
+      default:
+        return responseTo(method, page(path, { headers, peer }, deps) ?? NOT_FOUND);
+    }
   };
 }
 
-async function route(request: IncomingMessage, deps: RouteDependencies): Promise<Reply> {
-  const [path = "/"] = (request.url ?? "/").split("?");
-  switch (path) {
-    case "/health":
-      return { status: 200, body: "ok" };
-    case "/readyz":
-      return { status: 200, body: "ready" };
-    case "/metrics":
-      return metrics(request, deps);
-    default:
-      return page(path, request, deps) ?? NOT_FOUND;
-  }
-}
-
-function page(path: string, request: IncomingMessage, deps: RouteDependencies): Reply | undefined {
-  const { scheme, host } = deps.calledAs(request);
-  if (deps.page !== "welcome") return deps.page?.find(path, { host, headers: request.headers });
+function page(
+  path: string,
+  { headers, peer }: { headers: Headers; peer: string },
+  deps: RouteDependencies,
+): Reply | undefined {
+  const { scheme, host } = deps.calledAs(peer, headers);
+  if (deps.page !== "welcome") return deps.page?.find(path, { host, headers });
   if (path !== "/") return undefined;
   const body = welcomePage(`${scheme === "https" ? "wss" : "ws"}://${host}`);
   return { status: 200, type: "text/html; charset=utf-8", body };
 }
 
-async function metrics(request: IncomingMessage, deps: RouteDependencies): Promise<Reply> {
+async function metrics(headers: Headers, deps: RouteDependencies): Promise<Reply> {
   if (deps.metricsToken === undefined) return NOT_FOUND;
-  if (!isSame(request.headers.authorization ?? "", `Bearer ${deps.metricsToken}`)) {
+  if (!isSame(headers.get("authorization") ?? "", `Bearer ${deps.metricsToken}`)) {
     return { status: 401, body: "unauthorized\n" };
   }
   return { status: 200, type: deps.metrics.contentType, body: await deps.metrics.metrics() };

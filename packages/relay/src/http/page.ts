@@ -2,7 +2,6 @@
 // file system and nothing of what the files are for.
 
 import { createHash } from "node:crypto";
-import type { IncomingHttpHeaders } from "node:http";
 import type { Reply } from "./reply.ts";
 
 /** The files of a built page by path below `/`, as tools/play-page.mjs packs them. */
@@ -21,7 +20,7 @@ interface PackedFile {
 interface PageRequest {
   /** The relay as the browser names it. */
   readonly host: string;
-  readonly headers: IncomingHttpHeaders;
+  readonly headers: Headers;
 }
 
 /** A page that can be asked for. */
@@ -59,11 +58,9 @@ export function createPage(files: PackedPage): Page {
       if (!file) return undefined;
       const policy = policyFor(request.host);
       const headers = { ...file.headers, "content-security-policy": policy };
-      if (request.headers["if-none-match"] === headers.etag) {
-        return { status: 304, body: "", headers };
-      }
+      if (request.headers.get("if-none-match") === headers.etag) return { status: 304, headers };
       const { type, body, gzip } = file;
-      const zips = gzip && /\bgzip\b/.test(String(request.headers["accept-encoding"] ?? ""));
+      const zips = gzip && /\bgzip\b/.test(request.headers.get("accept-encoding") ?? "");
       if (!zips) return { status: 200, type, body, headers };
       return { status: 200, type, body: gzip, headers: { ...headers, "content-encoding": "gzip" } };
     },
@@ -84,5 +81,6 @@ function serve(path: string, { type, body, gzip }: PackedFile) {
     vary: "accept-encoding",
     "cache-control": HASHED.test(path) ? "public, max-age=31536000, immutable" : "no-cache",
   };
-  return { type, body: bytes, gzip: gzip ? Buffer.from(gzip, "base64") : undefined, headers };
+  const zipped = gzip && new Blob([Buffer.from(gzip, "base64")]);
+  return { type, body: new Blob([bytes]), gzip: zipped, headers };
 }

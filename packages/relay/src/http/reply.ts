@@ -1,13 +1,12 @@
-// An answer over plain HTTP, and how it is written. Knows no paths.
-
-import type { IncomingMessage, ServerResponse } from "node:http";
+// An answer over plain HTTP, and the Response that says it. Knows no paths.
 
 /** What is answered. */
 export interface Reply {
   readonly status: number;
   /** Plain text unless said otherwise. */
   readonly type?: string;
-  readonly body: string | Buffer;
+  /** None where the status allows none. A Blob is shared by all answers that carry it, and never copied. */
+  readonly body?: string | Blob;
   /** Over the strict ones that every answer has. */
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -20,13 +19,13 @@ const STRICT = {
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'",
 };
 
-/** Writes it; to a HEAD without the body. */
-export function send(request: IncomingMessage, response: ServerResponse, reply: Reply): void {
-  response.writeHead(reply.status, {
-    ...STRICT,
-    "content-type": reply.type ?? "text/plain; charset=utf-8",
-    ...(reply.status === 304 ? {} : { "content-length": Buffer.byteLength(reply.body) }),
-    ...reply.headers,
+/** The answer to a request of that method: to HEAD the body's size without the body. */
+export function responseTo(method: string, reply: Reply): Response {
+  const { status, type = "text/plain; charset=utf-8", body, headers } = reply;
+  const size = typeof body === "string" ? Buffer.byteLength(body) : body?.size;
+  const content = size === undefined ? {} : { "content-type": type, "content-length": `${size}` };
+  return new Response(method === "HEAD" ? null : (body ?? null), {
+    status,
+    headers: { ...STRICT, ...content, ...headers },
   });
-  response.end(request.method === "HEAD" ? undefined : reply.body);
 }
