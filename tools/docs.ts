@@ -5,7 +5,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import type { ClientEvent, Payload } from "../packages/protocol/src/index.ts";
 import { clientEvents, errorMessages, relayEvents } from "../packages/protocol/src/index.ts";
 import { environmentName, flagName, settingNames, settings } from "../packages/relay/src/config.ts";
-import { isCounter, metrics } from "../packages/relay/src/http/metrics.ts";
+import { isCounter, metrics } from "../packages/relay/src/metrics.ts";
 
 const root = new URL("../", import.meta.url);
 
@@ -79,7 +79,7 @@ function payloadText(payload: Payload<unknown>): string {
 }
 
 function metricTable(): string {
-  const rows = Object.entries(metrics).map(([name, { help }]) => [
+  const rows = Object.values(metrics).map(({ name, help }) => [
     code(name),
     isCounter(name) ? "counter" : "gauge",
     help,

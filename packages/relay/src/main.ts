@@ -84,7 +84,7 @@ const readings: ProcessReadings = {
     return (user + system) / 1e6;
   },
   residentBytes: () => process.memoryUsage.rss(),
-  startedAt: performance.timeOrigin / 1000,
+  startedAt: () => performance.timeOrigin / 1000,
 };
 
 async function start(config: Config): Promise<Relay> {

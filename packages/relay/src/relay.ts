@@ -28,18 +28,17 @@ import { isAllowedOrigin } from "./guard/origins.ts";
 import { publicNameReader } from "./guard/public-name.ts";
 import { httpRoutes } from "./http/http-routes.ts";
 import { endIdleBeyond } from "./http/keep-alive.ts";
-import type { Readings } from "./http/metrics.ts";
-import { createMetrics } from "./http/metrics.ts";
 import { headersOf, nodeListener, peerOf } from "./http/node-adapter.ts";
 import type { PackedPage, Page } from "./http/page.ts";
 import { createPage } from "./http/page.ts";
 import { listen } from "./listening.ts";
 import type { Logger } from "./log.ts";
 import { roomNamer } from "./log.ts";
+import type { Readings } from "./metrics.ts";
+import { createMetrics, createStats } from "./metrics.ts";
 import type { LinkId } from "./room/room.ts";
 import { withSeatRecovery } from "./seat/recovery-adapter.ts";
 import { createTicketOffice, IDENTITY_BYTES } from "./seat/seat-ticket.ts";
-import { createStats } from "./stats.ts";
 import { createMemoryStore } from "./store/memory-store.ts";
 
 /** What only the process knows of itself. */
@@ -101,7 +100,8 @@ export async function startRelay(config: Config, surroundings: Surroundings): Pr
   const dispatch = createDispatcher({ rooms, requests, stats, allowance: guards.allowance, now });
 
   const counts = { rooms: () => store.size, connections: () => links.size };
-  const metrics = createMetrics(stats, { ...readings, ...counts, maxConnections: limits.all });
+  const maxConnections = () => limits.all;
+  const metrics = createMetrics(stats, { ...readings, ...counts, maxConnections });
   const { metricsToken } = config;
   const page = config.web ? servedPage(packed) : undefined;
   const calledAs = (peer: string, headers: Headers) => {

@@ -12,9 +12,9 @@ import {
 } from "@en-parlant/protocol";
 import type { Allowance } from "../guard/token-bucket.ts";
 import { take } from "../guard/token-bucket.ts";
+import type { Stats } from "../metrics.ts";
 import { payloadText } from "../room/payload-text.ts";
 import type { Time } from "../room/room.ts";
-import type { Stats } from "../stats.ts";
 import type { Link } from "./link.ts";
 import type { Reply } from "./reply.ts";
 import { GRANTED, refuse, toAnswer } from "./reply.ts";

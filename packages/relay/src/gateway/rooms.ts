@@ -3,6 +3,7 @@
 
 import type { Color, Counts, RoomCode } from "@en-parlant/protocol";
 import type { Logger } from "../log.ts";
+import type { Stats } from "../metrics.ts";
 import { newestHeld } from "../room/delivery.ts";
 import { hearerOf, standsForBeat } from "../room/heartbeats.ts";
 import type { PayloadText } from "../room/payload-text.ts";
@@ -17,7 +18,6 @@ import { open } from "../room/seating.ts";
 import type { Command, Effect, MemberRequest, Moment, Resume, Step } from "../room/step.ts";
 import { refused } from "../room/step.ts";
 import type { TicketOffice } from "../seat/seat-ticket.ts";
-import type { Stats } from "../stats.ts";
 import type { RoomStore } from "../store/room-store.ts";
 import { createAlarms } from "./alarms.ts";
 import type { HeldSeat } from "./link.ts";

@@ -2,12 +2,12 @@
 
 import type { Counts } from "@en-parlant/protocol";
 import { NO_COUNTS, parseOffset } from "@en-parlant/protocol";
+import type { Stats } from "../metrics.ts";
 import { claimedRoom } from "../room/resume.ts";
 import type { Time } from "../room/room.ts";
 import { step } from "../room/rules.ts";
 import type { Moment, SeatClaim } from "../room/step.ts";
 import type { TicketOffice } from "../seat/seat-ticket.ts";
-import type { Stats } from "../stats.ts";
 import type { RoomStore } from "../store/room-store.ts";
 
 /** What recovery puts aside for the connection it restores. */

@@ -4,10 +4,10 @@
 import { drawRoomCode } from "@en-parlant/protocol";
 import { expect } from "vitest";
 import { roomNamer } from "../log.ts";
+import { createStats } from "../metrics.ts";
 import type { LinkId, Room } from "../room/room.ts";
 import type { TicketOffice } from "../seat/seat-ticket.ts";
 import { createTicketOffice } from "../seat/seat-ticket.ts";
-import { createStats } from "../stats.ts";
 import { createMemoryStore } from "../store/memory-store.ts";
 import type { RoomStore } from "../store/room-store.ts";
 import type { Rooms } from "./rooms.ts";

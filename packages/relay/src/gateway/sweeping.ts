@@ -1,8 +1,8 @@
 // What is looked at every minute: idle rooms (I1), clients that hold no seat (C4), budgets that are whole
 // again.
 
+import type { Stats } from "../metrics.ts";
 import type { LinkId, Time } from "../room/room.ts";
-import type { Stats } from "../stats.ts";
 import type { Link } from "./link.ts";
 import type { Rooms } from "./rooms.ts";
 

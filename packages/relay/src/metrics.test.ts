@@ -1,11 +1,9 @@
-// What `/metrics` prints: every counter under its name, as it stands when somebody asks.
+// What is counted, from zero, and what `/metrics` prints of it: every number under its name, as it stands when somebody asks.
 
 import { clientEvents } from "@en-parlant/protocol";
 import { beforeEach, expect, test } from "vitest";
-import type { Stats } from "../stats.ts";
-import { createStats } from "../stats.ts";
-import type { Readings } from "./metrics.ts";
-import { createMetrics, isCounter, metrics as table } from "./metrics.ts";
+import type { Readings, Stats } from "./metrics.ts";
+import { createMetrics, createStats, isCounter, metrics as table } from "./metrics.ts";
 
 let stats: Stats;
 let rooms: number;
@@ -20,11 +18,11 @@ beforeEach(() => {
 const readings: Readings = {
   rooms: () => rooms,
   connections: () => rooms * 2,
-  maxConnections: 15_000,
+  maxConnections: () => 15_000,
   logLinesLost: () => 7,
   cpuSeconds: () => 1.5,
   residentBytes: () => 50_000_000,
-  startedAt: 1_700_000_000.25,
+  startedAt: () => 1_700_000_000.25,
 };
 
 /** The lines of our own metrics, without explanations. */
@@ -32,6 +30,28 @@ async function lines(): Promise<readonly string[]> {
   const printed = await metrics.metrics();
   return printed.split("\n").filter((line) => line.startsWith("relay_"));
 }
+
+test("every event of the protocol has its counter, and nothing else has", () => {
+  expect(Object.keys(stats.events)).toEqual(Object.keys(clientEvents));
+});
+
+test("everything begins at zero", () => {
+  const { events, ...totals } = stats;
+  expect(new Set([...Object.values(events), ...Object.values(totals)])).toEqual(new Set([0]));
+});
+
+test("two relays in one process count apart", () => {
+  const other = createStats();
+  stats.events.game_move += 1;
+  stats.refusals += 1;
+  expect(other).toEqual(createStats());
+});
+
+test("each row is counted here or read elsewhere, and never both", () => {
+  expect([...Object.keys(stats), ...Object.keys(readings)].sort()).toEqual(
+    Object.keys(table).sort(),
+  );
+});
 
 test("gauges are looked up at every question", async () => {
   rooms = 3;
@@ -88,9 +108,10 @@ test("5.11 the list is ours alone, and each metric is named and explained as Pro
     name,
     type,
   ]);
-  const wanted = Object.keys(table).map((name) => [name, isCounter(name) ? "counter" : "gauge"]);
+  const names = Object.values(table).map(({ name }) => name);
+  const wanted = names.map((name) => [name, isCounter(name) ? "counter" : "gauge"]);
   expect(types).toEqual(wanted);
-  for (const name of Object.keys(table)) {
+  for (const name of names) {
     expect(name).toMatch(/^(relay|process)(_[a-z]+)+$/);
     expect(name).not.toMatch(
       /_(ms|milliseconds|kb|mb|percent|count|sum|bucket|info|gauge|counter)$/,
