@@ -152,3 +152,54 @@ test("L1 under the brake many addresses together guess hardly at all, for as lon
   // Unbraked it would be 500 addresses times PER_MINUTE times ten minutes.
   expect(guesses).toBeLessThan(500 * PER_MINUTE * 2);
 });
+
+/** As limits count it: the /64 of that number in a /48. */
+const inOneNetwork = (number: number) => `2001:db8:1:${number.toString(16)}::/64`;
+
+/** Tries a wrong code from each; how many could. */
+function guesses(budget: JoinBudget, addresses: readonly string[]): number {
+  const allowed = addresses.filter((address) => {
+    const may = budget.allows(address);
+    if (may) budget.failed(address);
+    return may;
+  });
+  return allowed.length;
+}
+
+test("L7 many addresses of one network guess no more than the network may", () => {
+  const time = { now: 0 };
+  const budget = budgetAt(time);
+  const household = Array.from({ length: 256 }, (_, number) => inOneNetwork(number));
+  expect(guesses(budget, household)).toBe(4 * PER_MINUTE);
+  const whole = Array.from({ length: 0x1_00_00 / 16 }, (_, number) => inOneNetwork(number * 16));
+  expect(guesses(budget, whole)).toBe((16 - 4) * PER_MINUTE);
+  expect(budget.allows("2001:db8:2:0::/64")).toBe(true);
+  expect(budget.allows("192.0.2.1")).toBe(true);
+  time.now = MINUTE;
+  expect(guesses(budget, household)).toBe(4 * PER_MINUTE);
+});
+
+test("L7 pruning forgets no network that still has failures to answer for", () => {
+  const time = { now: 0 };
+  const budget = budgetAt(time);
+  const whole = Array.from({ length: 200 }, (_, number) => inOneNetwork(number * 256));
+  expect(guesses(budget, whole)).toBe(16 * PER_MINUTE);
+  // Longer than it has to be quiet under the brake.
+  time.now = (3 * MINUTE) / 4;
+  budget.prune();
+  expect(guesses(budget, whole)).toBe((16 * PER_MINUTE * 3) / 4);
+});
+
+test("L7 under the brake a /48 guesses sixteen times in ten minutes, however many addresses it has", () => {
+  const time = { now: MINUTE };
+  const budget = budgetAt(time);
+  let tried = 0;
+  for (let second = 0; second < 600; second += 1) {
+    time.now += 1_000;
+    surge(budget);
+    const fresh = Array.from({ length: 20 }, (_, each) => inOneNetwork(second * 20 + each));
+    tried += guesses(budget, fresh);
+  }
+  expect(tried).toBeLessThanOrEqual(17);
+  expect(tried).toBeGreaterThan(10);
+});
