@@ -8,8 +8,9 @@ const ORIGIN_ONLY = /^[a-z][\w+.-]*:\/\/[^\s/\\?#@*]+$/i;
  * @returns nothing where the text is no origin that can be told from others: `null`, a path, a wildcard
  */
 export function normalOrigin(text: string): string | undefined {
-  if (!ORIGIN_ONLY.test(text) || !URL.canParse(text)) return undefined;
-  const { protocol, hostname, port } = new URL(text);
+  const url = ORIGIN_ONLY.test(text) ? URL.parse(text) : null;
+  if (!url) return undefined;
+  const { protocol, hostname, port } = url;
   const name = hostname.toLowerCase().replace(/\.$/, "");
   return name === "" ? undefined : `${protocol}//${name}${port ? `:${port}` : ""}`;
 }
