@@ -90,7 +90,7 @@ describe.each([
   test.each([
     ["plain", (link: Link) => relay.dispatch(link, ["game_move", { uci: "g1f3", whiteTime: 1 }])],
     ["numbered", (link: Link) => relay.dispatch(link, ["game_move", { uci: "g1f3", n: 7 }])],
-    ["acknowledged", (link: Link) => relay.dispatch(link, ["game_move", { uci: "g1f3" }, () => 1])],
+    ["acknowledged", (link: Link) => relay.dispatch(link, ["game_move", { uci: "g1f3" }], () => 1)],
   ])("F1 a %s move copies the room once, no seat, and makes one text for all", (_how, moves) => {
     const { white, black } = runningGame(client);
     const { texts, ...counts } = cost(() => moves(white));

@@ -1,6 +1,8 @@
 // One event of one client: known, within its rate, readable, and then forwarded or acted on. Every
 // refusal leaves by the same door, as an acknowledgement or as an `error` event (F5, E1, E2).
 
+import type { EventArguments } from "@en-parlant/engine";
+import { take } from "@en-parlant/engine";
 import type { Answer, ForwardRow, JsonObject, Payload } from "@en-parlant/protocol";
 import {
   badPayload,
@@ -10,12 +12,11 @@ import {
   REQUEST_NUMBER_EXPECTS,
   takeRequestNumber,
 } from "@en-parlant/protocol";
-import type { Allowance } from "../guard/token-bucket.ts";
-import { take } from "../guard/token-bucket.ts";
 import type { Stats } from "../metrics.ts";
 import { payloadText } from "../room/payload-text.ts";
 import type { Time } from "../room/room.ts";
 import type { Link } from "./link.ts";
+import { HEARTBEATS } from "./link.ts";
 import type { Reply } from "./reply.ts";
 import { GRANTED, refuse, toAnswer } from "./reply.ts";
 import type { Requests } from "./requests.ts";
@@ -26,18 +27,15 @@ export interface DispatcherDependencies {
   readonly rooms: Rooms;
   readonly requests: Requests;
   readonly stats: Stats;
-  readonly allowance: Allowance;
   readonly now: () => Time;
 }
 
-/**
- * How many heartbeats of a client are passed on. They are counted apart from its events: those that its library kept while
- * it was offline come all at once, and must not cost the move behind them (L2).
- */
-export const HEARTBEATS: Allowance = { perSecond: 2, burst: 10 };
-
-/** Takes what a client sent: the event's name, its arguments, and the acknowledgement callback if any. */
-export type Dispatch = (link: Link, packet: readonly unknown[]) => void;
+/** Takes what a client sent: the event's name and its arguments, and the acknowledgement if it wants one. */
+export type Dispatch = (
+  link: Link,
+  packet: EventArguments,
+  acknowledge?: (answer: Answer) => void,
+) => void;
 
 interface Acknowledgement {
   readonly name: unknown;
@@ -47,13 +45,9 @@ interface Acknowledgement {
 
 /** The dispatcher. */
 export function createDispatcher(deps: DispatcherDependencies): Dispatch {
-  const { rooms, requests, stats, allowance, now } = deps;
+  const { rooms, requests, stats, now } = deps;
 
-  return (link, packet) => {
-    const [name, ...args] = packet;
-    const last = args.at(-1);
-    const acknowledge =
-      typeof last === "function" ? (args.pop() as (answer: Answer) => void) : undefined;
+  return (link, [name, ...args], acknowledge) => {
     const reply = handle(link, name, args);
     // F6: an event from a later version is a refusal only to whom it matters.
     if (!acknowledge && !reply.ok && reply.error.code === "UNKNOWN_EVENT") return;
@@ -72,13 +66,8 @@ export function createDispatcher(deps: DispatcherDependencies): Dispatch {
   }
 
   function handle(link: Link, name: unknown, args: readonly unknown[]): Reply {
-    if (name === "heartbeat") {
-      // L2: one too many is heard and goes nowhere.
-      if (!take(link.beats, HEARTBEATS, now())) return GRANTED;
-    } else if (!take(link.bucket, allowance, now())) {
-      endFlood(link);
-      return refuse("TOO_MANY_EVENTS");
-    }
+    // L2: one too many is heard and goes nowhere.
+    if (name === "heartbeat" && !take(link, HEARTBEATS, now())) return GRANTED;
     if (typeof name !== "string" || !isClientEvent(name)) {
       stats.unknownEvents += 1;
       return refuse("UNKNOWN_EVENT");
@@ -91,9 +80,7 @@ export function createDispatcher(deps: DispatcherDependencies): Dispatch {
     if (!payload.ok) return payload;
     // The table has read exactly this event's payload; TypeScript cannot follow that through the union.
     const request = requests[name as keyof Requests] as (link: Link, payload: unknown) => Reply;
-    const reply = request(link, payload.value);
-    if (!reply.ok && reply.error.code === "TOO_MANY_EVENTS") endFlood(link);
-    return reply;
+    return request(link, payload.value);
   }
 
   function forward(link: Link, row: ForwardRow, args: readonly unknown[]): Reply {
@@ -112,11 +99,6 @@ export function createDispatcher(deps: DispatcherDependencies): Dispatch {
     if (!reading.ok) return refuse(badPayload(reading.field, reading.expects));
     stats.unknownFields += reading.ignored;
     return reading;
-  }
-
-  /** A flood ends its own connection; the seat stands and the client may come back slower. */
-  function endFlood(link: Link): void {
-    queueMicrotask(() => link.close(false));
   }
 }
 

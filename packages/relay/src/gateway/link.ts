@@ -1,16 +1,12 @@
-// One client connection as the relay sees it: what it holds, and how something is written to it.
-// Packets are written straight to the transport: Socket.IO's own emit, with recovery on, goes through a
-// broadcast and costs a third more per move. Decides nothing.
+// One client connection as the relay sees it: what it holds, and how something is written to it. Decides nothing.
 
+import type { Allowance, Socket, TokenBucket } from "@en-parlant/engine";
 import type { Color, Counts, ErrorCode, JsonObject, RoomCode } from "@en-parlant/protocol";
 import { formatOffset, NO_OFFSET } from "@en-parlant/protocol";
-import type { Socket } from "socket.io";
-import type { TokenBucket } from "../guard/token-bucket.ts";
 import type { PayloadText } from "../room/payload-text.ts";
 import type { LinkId, LoggedText, Room, Time } from "../room/room.ts";
 import type { TicketOffice } from "../seat/seat-ticket.ts";
 import { needsNames } from "../seat/seat-ticket.ts";
-import type { Wire } from "./wire.ts";
 
 /** The seat a link holds. */
 export interface HeldSeat {
@@ -21,14 +17,6 @@ export interface HeldSeat {
 /** A ticket is used for this long before a fresh one is signed; small beside its lifetime. */
 const TICKET_REUSE_MS = 10 * 60 * 1000;
 
-/** What a client may leave unread before it is dropped (L6), … */
-const MAX_BACKLOG_CHARACTERS = 1024 * 1024;
-
-/** … and for how long; a burst of the relay's own, such as a replay, is read within less. */
-const MAX_BACKLOG_MS = 2_000;
-
-const WRITE_OPTIONS = { compress: false };
-
 /** A ticket, and what it says of what may change. */
 interface SignedTicket {
   readonly text: string;
@@ -37,18 +25,44 @@ interface SignedTicket {
   readonly issued: Time;
 }
 
-/** The part of an Engine.IO connection that has no public name. */
-interface Pinging {
-  sendPacket(type: "ping"): void;
+/** What never changes is written once. */
+const HEARTBEAT_ACK = '["heartbeat_ack",{}]';
+const PEER_HEARTBEAT = '["peer_heartbeat",{}]';
+
+/** No ticket yet. */
+const UNSIGNED: SignedTicket = { text: "", of: "", options: undefined, issued: 0 };
+
+/** What is known of a connection before any namespace is joined on it. */
+export interface Peer {
+  /** The address that limits are counted by. */
+  readonly address: string;
+  /** The address of the other end of its TCP connection: the player's own, or a proxy's. */
+  readonly peer: string;
+  /** It is one too many: newcomers on it are refused with this (L4). */
+  readonly refusal: ErrorCode | undefined;
+  /** The code of the close frame with which its WebSocket has ended. */
+  closeCode: number | undefined;
 }
 
-/** One client connection. */
-export class Link {
+/**
+ * How many heartbeats of a client are passed on. They are counted apart from its events: those that its library kept while
+ * it was offline come all at once, and must not cost the move behind them (L2).
+ */
+export const HEARTBEATS: Allowance = { perSecond: 2, burst: 10 };
+
+/** An acknowledgement, and the number of the event that is to be written before it. */
+interface OwedAcknowledgement {
+  readonly after: number;
+  readonly acknowledge: () => void;
+}
+
+/** One client connection, and the bucket of its heartbeats. */
+export class Link implements TokenBucket {
   readonly id: LinkId;
   readonly socket: Socket;
-  readonly wire: Wire;
-  readonly bucket: TokenBucket;
-  readonly beats: TokenBucket;
+  readonly peer: Peer;
+  tokens: number = HEARTBEATS.burst;
+  at: Time;
   /** Over a limit: whatever it asks, but for a seat that it has, is refused with this (L4). */
   refusal: ErrorCode | undefined;
   seat: HeldSeat | undefined;
@@ -56,67 +70,65 @@ export class Link {
   idleSince: Time;
   /** When the client has beaten last in its seat, or a pong stood for that; `undefined`, if it has not begun (H2). */
   lastBeat: Time | undefined;
-  #prefix: string;
-  #now: () => Time;
-  #backlog = 0;
-  #backlogSince = 0;
-  #ticket: SignedTicket = { text: "", of: "", options: undefined, issued: 0 };
+  #ticket = UNSIGNED;
   /** Acknowledgements of events whose echo still waits. */
-  readonly #owed: { readonly after: number; readonly acknowledge: () => void }[] = [];
-  /** The number of the ping whose answer proves what was asked last. */
+  #owed: OwedAcknowledgement[] | undefined;
+  /** The mark whose return proves what was asked last. */
   #awaited: number | undefined;
 
-  /** @param now - milliseconds of a clock that is never set */
-  constructor(socket: Socket, about: Pick<Link, "wire" | "bucket" | "beats">, now: () => Time) {
+  constructor(socket: Socket, now: Time) {
     this.id = socket.id;
     this.socket = socket;
-    this.wire = about.wire;
-    this.bucket = about.bucket;
-    this.beats = about.beats;
-    this.#now = now;
-    this.idleSince = now();
-    this.#prefix = socket.nsp.name === "/" ? "2" : `2${socket.nsp.name},`;
+    this.peer = socket.connection.data as Peer;
+    this.at = now;
+    this.idleSince = now;
   }
 
-  /** Sends an event that is not logged. Heartbeats may be dropped while the link is busy. */
+  /** Sends an event that is not logged. */
   send(event: string, text: PayloadText): void {
-    const { transport } = this.socket.conn;
-    // Between two polls nothing can be written, and nothing is wrong.
-    const isBusy = !transport.writable && transport.name !== "polling";
-    if (event === "peer_heartbeat" && isBusy) return;
-    this.#write(`${this.#prefix}["${event}",${text}]`);
+    this.socket.write(`["${event}",${text}]`);
+  }
+
+  /** Answers a heartbeat (H1). */
+  answerBeat(): void {
+    this.socket.write(HEARTBEAT_ACK);
+  }
+
+  /** Passes a sign of life on, with what is written next (H1). */
+  sendBeat(): void {
+    this.socket.hold(PEER_HEARTBEAT);
   }
 
   /** Sends a logged event, ended by the seat's offset (S1). */
   deliver(logged: LoggedText, { ticket, seen }: { ticket: string; seen: Counts }): void {
     const { event, text, seq } = logged;
-    const offset = formatOffset(seq, ticket, seen);
-    this.#write(`${this.#prefix}["${event}",${text},"${offset}"]`);
-    while (this.#owed[0] && this.#owed[0].after <= seq) this.#owed.shift()?.acknowledge();
+    this.socket.write(`["${event}",${text},"${formatOffset(seq, ticket, seen)}"]`);
+    while (this.#owed?.[0] && this.#owed[0].after <= seq) this.#owed.shift()?.acknowledge();
   }
 
   /** Calls an acknowledgement once the logged event of that number has been written (F7, F8). */
   acknowledgeAfter(seq: number, acknowledge: () => void): void {
+    this.#owed ??= [];
     this.#owed.push({ after: seq, acknowledge });
   }
 
   /** Calls what is owed: the seat whose events it waited for is another's, or none. */
   acknowledgeAll(): void {
-    for (const { acknowledge } of this.#owed.splice(0)) acknowledge();
+    const owed = this.#owed ?? [];
+    this.#owed = undefined;
+    for (const { acknowledge } of owed) acknowledge();
   }
 
-  /**
-   * Asks the client to show that it has all that was written so far: Engine.IO answers each ping, in order, also one
-   * that comes out of turn.
-   */
+  /** Asks the client to show that it has all that was written so far. */
   probe(): void {
-    (this.socket.conn as unknown as Pinging).sendPacket("ping");
-    this.#awaited = this.wire.pings;
+    this.socket.mark += 1;
+    this.#awaited = this.socket.mark;
+    this.socket.connection.probe();
   }
 
-  /** Whether an answered ping shows, for the first time, that the client has what came before the last probe. */
-  takeProof(): boolean {
-    if (this.#awaited === undefined || this.wire.pongs < this.#awaited) return false;
+  /** Whether a mark that came back shows, for the first time, that the client has what came before the last probe. */
+  takeProof(mark: number): boolean {
+    if (this.#awaited === undefined || mark < this.#awaited) return false;
     this.#awaited = undefined;
     return true;
   }
@@ -136,7 +148,7 @@ export class Link {
 
   /** Makes the client forget its offset: its seat is given up (G10), or not given back (S5). */
   forget(event: "left_game" | "peer_left"): void {
-    this.#write(`${this.#prefix}["${event}",{},"${NO_OFFSET}"]`);
+    this.socket.write(`["${event}",{},"${NO_OFFSET}"]`);
   }
 
   /**
@@ -144,20 +156,9 @@ export class Link {
    * connection, only this one ends, and then for good: Socket.IO knows no milder way.
    */
   close(forGood: boolean): void {
-    const alone = this.wire.links <= 1;
-    if (forGood || !alone) this.socket.disconnect(alone);
-    else this.socket.conn.close();
-  }
-
-  #write(packet: string): void {
-    const { conn } = this.socket;
-    if (conn.transport.writable) this.#backlog = 0;
-    else if (this.#backlog === 0) this.#backlogSince = this.#now();
-    if (!conn.transport.writable) this.#backlog += packet.length;
-    const unread =
-      this.#backlog > MAX_BACKLOG_CHARACTERS && this.#now() - this.#backlogSince > MAX_BACKLOG_MS;
-    // Discarding, because an orderly close would wait for the client to read.
-    if (unread) conn.close(true);
-    else conn.write(packet, WRITE_OPTIONS);
+    const { connection } = this.socket;
+    const alone = connection.sockets <= 1;
+    if (forGood || !alone) this.socket.disconnect();
+    if (alone) connection.close("closed by the server");
   }
 }

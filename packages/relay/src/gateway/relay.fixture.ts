@@ -1,24 +1,46 @@
 // The relay behind its connections, for tests of what happens to a client's event: the real dispatcher, requests, rooms,
 // store, tickets and links; only the sockets are none, and time is a number.
 
+import type { Connection, Socket } from "@en-parlant/engine";
 import { drawRoomCode } from "@en-parlant/protocol";
-import type { Socket } from "socket.io";
 import { createAddressBudget } from "../guard/address-budget.ts";
 import { createJoinBudget } from "../guard/join-budget.ts";
-import { fullBucket } from "../guard/token-bucket.ts";
 import { roomNamer } from "../log.ts";
 import type { LinkId } from "../room/room.ts";
 import { createTicketOffice } from "../seat/seat-ticket.ts";
-import { createStats } from "../stats.ts";
+import { createStats } from "../metrics.ts";
 import { createMemoryStore } from "../store/memory-store.ts";
-import { createDispatcher, HEARTBEATS } from "./dispatcher.ts";
+import { createDispatcher } from "./dispatcher.ts";
+import type { Peer } from "./link.ts";
 import { Link } from "./link.ts";
 import { createRequests } from "./requests.ts";
 import { createRooms } from "./rooms.ts";
 
 const SILENT_LOG = new Proxy({}, { get: () => () => undefined }) as never;
 const TIMES = { graceMs: 90_000, closedGraceMs: 10_000, idleMs: 1_800_000 };
-const ALLOWANCE = { perSecond: 20, burst: 100 };
+const BURST = 100;
+
+/** What a connection without a transport is. */
+class SocketlessConnection implements Connection {
+  data: Peer;
+  readonly sockets = 1;
+  readonly isWebSocket = true;
+  tokens = BURST;
+
+  constructor(data: Peer) {
+    this.data = data;
+  }
+
+  spend(packets: number): boolean {
+    if (this.tokens < packets) return false;
+    this.tokens -= packets;
+    return true;
+  }
+
+  probe(): void {}
+
+  close(): void {}
+}
 
 /** A relay without sockets, and its clients. */
 export class SocketlessRelay implements Disposable {
@@ -50,14 +72,12 @@ export class SocketlessRelay implements Disposable {
       tickets: this.tickets,
       joinBudget: createJoinBudget(10, () => this.time),
       openings: createAddressBudget(30, () => this.time),
-      allowance: ALLOWANCE,
+      burst: BURST,
       stats: this.stats,
-      now: () => this.time,
       wallClock: () => this.time,
       hasRoomLeft: () => true,
     }),
     stats: this.stats,
-    allowance: ALLOWANCE,
     now: () => this.time,
   });
   /** All that was written to each link. */
@@ -70,26 +90,29 @@ export class SocketlessRelay implements Disposable {
   connect(id: LinkId): Link {
     const written: string[] = [];
     this.#written.set(id, written);
-    const transport = { name: "websocket", writable: true };
-    const write = (packet: string) => written.push(packet);
-    const conn = { transport, write, sendPacket: () => undefined, close: () => undefined };
-    const socket = { id, nsp: { name: "/" }, conn, disconnect: () => undefined };
-    const wire = { address: id, peer: id, refusal: undefined, links: 1, pings: 0, pongs: 0 };
-    const about = {
-      wire: { ...wire, closeCode: undefined },
-      bucket: fullBucket(ALLOWANCE, this.time),
-      beats: fullBucket(HEARTBEATS, this.time),
+    const socket = {
+      id,
+      connection: new SocketlessConnection({ address: id, peer: id, refusal: undefined, closeCode: undefined }),
+      mark: 0,
+      write: (event: string) => void written.push(event),
+      hold: (event: string) => void written.push(event),
+      disconnect: () => undefined,
     };
-    const link = new Link(socket as unknown as Socket, about, () => this.time);
+    const link = new Link(socket as unknown as Socket, this.time);
     this.links.set(id, link);
     return link;
+  }
+
+  /** From now on the client may send so much at once. */
+  allow(link: Link, packets: number): void {
+    (link.socket.connection as SocketlessConnection).tokens = packets;
   }
 
   /** What has been written to the link since this was asked last: event and payload, without offsets. */
   heard(link: Link): readonly string[] {
     const packets = this.#written.get(link.id)?.splice(0) ?? [];
     return packets.map((packet) => {
-      const [event, payload] = JSON.parse(packet.slice(1)) as [string, unknown];
+      const [event, payload] = JSON.parse(packet) as [string, unknown];
       return `${event} ${JSON.stringify(payload)}`;
     });
   }
@@ -97,7 +120,7 @@ export class SocketlessRelay implements Disposable {
   /** The offset of the newest logged event that was written to the link since {@link heard} was asked last. */
   offset(link: Link): string | undefined {
     const packets = this.#written.get(link.id) ?? [];
-    return packets.map((packet) => (JSON.parse(packet.slice(1)) as string[])[2]).findLast(Boolean);
+    return packets.map((packet) => (JSON.parse(packet) as string[])[2]).findLast(Boolean);
   }
 
   /** Ann on link `a` against Bob on link `b`, who have heard all that there was to hear. */

@@ -4,11 +4,7 @@ import type { ClientEvent, ClientPayload, ForwardedEvent, RoomCode } from "@en-p
 import { NO_COUNTS, parseRoomCode } from "@en-parlant/protocol";
 import type { AddressBudget } from "../guard/address-budget.ts";
 import type { JoinBudget } from "../guard/join-budget.ts";
-import type { Allowance } from "../guard/token-bucket.ts";
-import { takeMany } from "../guard/token-bucket.ts";
 import type { Stats } from "../metrics.ts";
-import { NO_FIELDS } from "../room/payload-text.ts";
-import type { Time } from "../room/room.ts";
 import type { Resume, SeatClaim, Step } from "../room/step.ts";
 import type { TicketOffice } from "../seat/seat-ticket.ts";
 import type { HeldSeat, Link } from "./link.ts";
@@ -29,9 +25,9 @@ export interface RequestDependencies {
   readonly joinBudget: JoinBudget;
   /** Games that an address may open. */
   readonly openings: AddressBudget;
-  readonly allowance: Allowance;
+  /** Most that a connection may send at once. */
+  readonly burst: number;
   readonly stats: Stats;
-  readonly now: () => Time;
   readonly wallClock: () => number;
   /** Whether one more room may be opened. */
   readonly hasRoomLeft: () => boolean;
@@ -55,18 +51,16 @@ export function createRequests(deps: RequestDependencies): Requests {
     return again?.ok ? replyOf(again, link) : undefined;
   }
 
-  /** A brought event costs as much as any; but a new link must be able to bring all that it may. */
+  /** A brought event costs as much as any (N7); but a new link must be able to bring all that it may. */
   function affords(link: Link, events: number): boolean {
-    const { allowance } = deps;
-    const cost = Math.min(events, allowance.burst - 1);
-    return takeMany(link.bucket, { allowance, now: deps.now() }, cost);
+    return link.socket.connection.spend(Math.min(events, deps.burst - 1));
   }
 
   return {
     create_game(link, about) {
       const own = reopen(link, link.seat?.code, about);
       if (own) return own;
-      if (!openings.spend(link.wire.address)) return refuse("TOO_MANY_ATTEMPTS");
+      if (!openings.spend(link.peer.address)) return refuse("TOO_MANY_ATTEMPTS");
       const { seat: held } = link;
       const { client } = about;
       const lost = client === undefined ? undefined : rooms.leftAloneBy(client);
@@ -78,7 +72,7 @@ export function createRequests(deps: RequestDependencies): Requests {
     },
 
     join_game(link, { code: typed, ...about }) {
-      const { address } = link.wire;
+      const { address } = link.peer;
       if (!joinBudget.allows(address)) return refuse("TOO_MANY_ATTEMPTS");
       const code = parseRoomCode(typed);
       const held = link.seat;
@@ -115,7 +109,7 @@ export function createRequests(deps: RequestDependencies): Requests {
     },
 
     heartbeat(link) {
-      link.send("heartbeat_ack", NO_FIELDS);
+      link.answerBeat();
       rooms.beat(link);
       return GRANTED;
     },

@@ -7,7 +7,6 @@ import type { Stats } from "../metrics.ts";
 import { newestHeld } from "../room/delivery.ts";
 import { hearerOf, standsForBeat } from "../room/heartbeats.ts";
 import type { PayloadText } from "../room/payload-text.ts";
-import { NO_FIELDS } from "../room/payload-text.ts";
 import { nextDeadline } from "../room/presence.ts";
 import { claimedRoom } from "../room/resume.ts";
 import type { LinkId, LoggedText, Room, Time } from "../room/room.ts";
@@ -29,6 +28,7 @@ export interface RoomLink {
   idleSince: Time;
   lastBeat: Time | undefined;
   send(event: string, text: PayloadText): void;
+  sendBeat(): void;
   probe(): void;
   acknowledgeAll(): void;
   deliver(logged: LoggedText, place: { ticket: string; seen: Counts }): void;
@@ -60,8 +60,11 @@ export interface Rooms {
   submit(link: RoomLink, request: MemberRequest, seat?: HeldSeat): Step;
   /** The number of the newest event that waits for the seat (F8). */
   newestHeld(seat: HeldSeat): number | undefined;
-  /** Gives a seat back, rebuilding its room if another process issued the ticket (S7). */
-  resume(command: Resume): Step;
+  /**
+   * Gives a seat back, rebuilding its room if another process issued the ticket (S7).
+   * @param granted - called before anything is written, if it is
+   */
+  resume(command: Resume, granted?: () => void): Step;
   /**
    * The game that a client of that name has opened, and whose link was lost while it waited alone (G14). Looks at every
    * room: to be asked within a budget.
@@ -151,7 +154,7 @@ export function createRooms(deps: RoomsDependencies): Rooms {
     if (!link.seat || !room || linkOf(seatOf(room, link.seat.color)) !== link.id) return;
     link.lastBeat = now();
     const hearer = hearerOf(room, link.seat.color);
-    if (hearer) links.get(hearer)?.send("peer_heartbeat", NO_FIELDS);
+    if (hearer) links.get(hearer)?.sendBeat();
   }
 
   /** The newest heartbeat of those who hold the room's seats. */
@@ -184,7 +187,7 @@ export function createRooms(deps: RoomsDependencies): Rooms {
       const done = store.open((place) => open({ ...opening, ...place }, moment()));
       return done.ok && done.room ? settle(done.room.code, done, "open") : done;
     },
-    resume(command) {
+    resume(command, granted) {
       const { claim } = command;
       const { code } = claim;
       const { hasEnded } = store;
@@ -193,6 +196,7 @@ export function createRooms(deps: RoomsDependencies): Rooms {
         const room = claimedRoom(standing, claim, { moment: at, hasEnded });
         return room ? step(room, command, at) : refused("SEAT_LOST");
       });
+      if (done.ok) granted?.();
       if (done.ok) deps.stats.resumesGranted += 1;
       else deps.stats.resumesRefused += 1;
       return settle(code, done, "resume");

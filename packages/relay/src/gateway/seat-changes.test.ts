@@ -79,7 +79,7 @@ test("N7 L2 brought events that are too many touch neither seat", () => {
   const [one, other] = [game(["a", "b"]), game(["c", "d"])];
   const { seat } = one.white;
   const sent = [1, 2, 3].map((n) => ({ n, after: 0, event: "offer_draw" }));
-  one.white.bucket.tokens = 3;
+  relay.allow(one.white, 2);
   expect(resumes(one.white, other.tickets.black, { sent })).toMatchObject({
     error: { code: "TOO_MANY_EVENTS" },
   });

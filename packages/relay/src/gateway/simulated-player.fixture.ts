@@ -133,6 +133,8 @@ export class FakeLink implements RoomLink {
     this.#receive(this, { seq, event, payload: JSON.parse(text) }, { seq, ...place });
   }
 
+  sendBeat(): void {}
+
   probe(): void {
     this.isProbed = true;
   }

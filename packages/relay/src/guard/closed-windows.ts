@@ -13,7 +13,7 @@ const MANY = 4;
 /** One link, as long as it is watched. */
 export interface WatchedLink {
   /** Whether it is a WebSocket: a client that polls outlives its proxy's reload, and proves nothing. */
-  readonly isWebSocket: () => boolean;
+  readonly isWebSocket: boolean;
 }
 
 interface Peer {
@@ -77,7 +77,7 @@ function countTogether(ends: readonly number[], endedAt: number): number {
 /** Whether a WebSocket that was open before still is. */
 function stands(known: Peer | undefined, endedAt: number): boolean {
   for (const [link, openedAt] of known?.open ?? []) {
-    if (openedAt < endedAt && link.isWebSocket()) return true;
+    if (openedAt < endedAt && link.isWebSocket) return true;
   }
   return false;
 }

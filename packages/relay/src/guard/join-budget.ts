@@ -2,8 +2,8 @@
 // minute, and when failures surge from everywhere, hardly at all (design, section 7).
 
 import { networksOf } from "./networks.ts";
-import type { Allowance, TokenBucket } from "./token-bucket.ts";
-import { fullBucket, take, tokensIn } from "./token-bucket.ts";
+import type { Allowance, TokenBucket } from "@en-parlant/engine";
+import { fullBucket, take, tokensIn } from "@en-parlant/engine";
 
 /** Counts failed joins per address, and per network that it is part of (L7). */
 export interface JoinBudget {

@@ -1,0 +1,160 @@
+// What happens on the wire, as the application sees it: clients that connect become links, what they send goes to the
+// dispatcher, lost links and answered pings become commands. Decides nothing about games.
+
+import type { Application, EndReason, Socket } from "@en-parlant/engine";
+import type { ErrorCode } from "@en-parlant/protocol";
+import { NO_OFFSET, parseOffset, relayError } from "@en-parlant/protocol";
+import type { ClosedWindows } from "../guard/closed-windows.ts";
+import { GOING_AWAY, JUDGEMENT_MS } from "../guard/closed-windows.ts";
+import type { ConnectionCount } from "../guard/connection-count.ts";
+import { payloadText } from "../room/payload-text.ts";
+import type { LinkId, Time } from "../room/room.ts";
+import type { TicketOffice } from "../seat/seat-ticket.ts";
+import type { Dispatch } from "./dispatcher.ts";
+import type { HeldSeat, Peer } from "./link.ts";
+import { Link } from "./link.ts";
+import type { Rooms } from "./rooms.ts";
+
+/** What the connections need. */
+export interface ConnectionsDependencies {
+  readonly links: Map<LinkId, Link>;
+  readonly rooms: Rooms;
+  readonly tickets: TicketOffice;
+  readonly dispatch: Dispatch;
+  readonly connections: ConnectionCount;
+  readonly windows: ClosedWindows;
+  readonly addressOf: (peer: string, headers: Headers) => string;
+  /** Whether the page that a request comes from may talk to the relay. */
+  readonly isAllowed: (peer: string, headers: Headers) => boolean;
+  /** A private session id that nobody can guess. */
+  readonly drawPid: () => string;
+  readonly now: () => Time;
+  readonly wallClock: () => number;
+}
+
+/** The stay of a client over a limit (L4): the app asks half a second after connecting. */
+const REFUSED_STAY_MS = 15_000;
+
+/** Longest private session id that is given back; ours have 16 characters. */
+const MAX_PID_LENGTH = 64;
+
+/** A heartbeat, in whatever namespace, with an acknowledgement or not, and nothing that makes it long; … */
+const HEARTBEAT = /^42(\/[^,]*,)?\d*\["heartbeat"/;
+const MAX_HEARTBEAT_LENGTH = 256;
+
+/** … whoever was offline sends hundreds at once, which its library kept: they weigh little (L2). */
+const HEARTBEAT_WEIGHT = 1 / 20;
+
+/** The application on top of the engine. */
+export function createConnections(deps: ConnectionsDependencies): Application {
+  const { links, rooms, dispatch, connections, windows, addressOf, isAllowed } = deps;
+  return {
+    admits: ({ headers }, peer) => isAllowed(peer, headers),
+    admitsSession: ({ headers }, peer) =>
+      !connections.isExhausted() && !connections.isFlooding(addressOf(peer, headers)),
+    opened(connection, { headers }, peer) {
+      const address = addressOf(peer, headers);
+      const about: Peer = { address, peer, refusal: connections.add(address), closeCode: undefined };
+      connection.data = about;
+      windows.opened(peer, connection);
+    },
+    closed(connection, code) {
+      const about = connection.data as Peer;
+      about.closeCode = code;
+      connections.remove(about.address);
+      windows.ended(about.peer, connection);
+    },
+    connect(socket, { pid, offset }) {
+      const link = createLink(socket, deps);
+      const isBack = offset !== undefined && takeUpSeat(link, { pid, offset }, deps);
+      if (!isBack) socket.accept(deps.drawPid());
+      // S5: told in words that the released app knows, and forgets the offset.
+      if (!isBack && offset !== undefined && offset !== NO_OFFSET) link.forget("peer_left");
+      // Whoever comes back to a seat is no newcomer; its older link may well still be counted.
+      if (link.peer.refusal && !link.seat) turnAway(link, link.peer.refusal);
+    },
+    event: (socket, args, acknowledge) => dispatch(linkOf(socket), args, acknowledge),
+    pong(socket, mark) {
+      const link = linkOf(socket);
+      if (link.takeProof(mark)) rooms.submit(link, { type: "arrived" });
+      rooms.pong(link);
+    },
+    disconnect(socket, reason) {
+      const link = linkOf(socket);
+      // When the relay itself stops, the seats stand: their tickets do.
+      if (reason !== "shutting down") depart(link, reason, deps);
+      links.delete(link.id);
+    },
+    overrun: (socket) => linkOf(socket).send("error", payloadText({ ...relayError("TOO_MANY_EVENTS") })),
+    weigh: (packet) =>
+      packet.length <= MAX_HEARTBEAT_LENGTH && HEARTBEAT.test(packet) ? HEARTBEAT_WEIGHT : 1,
+  };
+}
+
+function linkOf(socket: Socket): Link {
+  return socket.data as Link;
+}
+
+function createLink(socket: Socket, { links, now }: ConnectionsDependencies): Link {
+  const link = new Link(socket, now());
+  socket.data = link;
+  links.set(link.id, link);
+  return link;
+}
+
+/** S2: a client that shows its last offset takes its seat, and is answered before what it has missed. */
+function takeUpSeat(
+  link: Link,
+  { pid, offset: text }: { pid: string | undefined; offset: string },
+  { rooms, tickets, drawPid, wallClock }: ConnectionsDependencies,
+): boolean {
+  const offset = parseOffset(text);
+  const claim = offset && tickets.check(offset.ticket, wallClock());
+  if (!offset || !claim) return false;
+  const { seq, seen } = offset;
+  const isOwn = pid !== undefined && pid.length <= MAX_PID_LENGTH;
+  const accept = () => link.socket.accept(isOwn ? pid : drawPid());
+  const resume = { type: "resume", claim, seq, seen, link: link.id, how: "recovery" } as const;
+  return rooms.resume(resume, accept).ok;
+}
+
+/** L4: told when it asks, for the app listens to errors only then; dropped, unless it has taken a seat back by then. */
+function turnAway(link: Link, refusal: ErrorCode): void {
+  link.refusal = refusal;
+  const drop = () => {
+    if (link.refusal) link.close(true);
+  };
+  setTimeout(drop, REFUSED_STAY_MS).unref();
+}
+
+/** G10, P1: a quit gives the seat up, anything else only loses the link. */
+function depart(link: Link, reason: EndReason, deps: ConnectionsDependencies): void {
+  if (!link.seat) return;
+  const { rooms } = deps;
+  if (reason === "client namespace disconnect") {
+    rooms.submit(link, { type: "leave" });
+    return;
+  }
+  const lost = { ...link.seat, link: link.id };
+  const silent = reason === "ping timeout";
+  rooms.submit(link, { type: "drop", silent, lastBeat: link.lastBeat });
+  if (!silent) judgeEnd(lost, link.peer, deps);
+}
+
+/**
+ * P8: a window that was closed has a shorter grace. That it was no proxy is seen a moment later; so is the close code, where
+ * the relay was just writing and took the end for an error.
+ */
+function judgeEnd(
+  lost: HeldSeat & { link: LinkId },
+  about: Peer,
+  { rooms, windows, now }: ConnectionsDependencies,
+): void {
+  const { code, ...seat } = lost;
+  const endedAt = now();
+  const judge = () => {
+    const isWindow = about.closeCode === GOING_AWAY && windows.wasWindow(about.peer, endedAt);
+    if (isWindow) rooms.apply(code, { type: "window_closed", ...seat });
+  };
+  setTimeout(judge, JUDGEMENT_MS).unref();
+}
