@@ -35,7 +35,7 @@ export async function listenOnBun(options: HostOptions): Promise<Host> {
       };
       const response = await options.answer(request, via);
       // Bun closes, and does not say so; a client that believes it could ask again would be cut off.
-      if (asksToClose(request)) response?.headers.set("connection", "close");
+      if (asksToClose(request) || options.isCrowded()) response?.headers.set("connection", "close");
       return response;
     },
     websocket: {

@@ -52,8 +52,10 @@ export interface HostOptions {
   readonly maxBacklogBytes: number;
   readonly requestTimeoutMs: number;
   readonly keepAliveMs: number;
-  /** Most TCP connections, where the host can tell; beyond half of them none is kept idle. */
+  /** Most TCP connections, where the host can tell. */
   readonly maxConnections: number;
+  /** Whether there are so many connections that none should be kept idle. */
+  readonly isCrowded: () => boolean;
 }
 
 /** A host that listens. */

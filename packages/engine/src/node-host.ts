@@ -8,8 +8,8 @@ import type { Host, HostOptions, Via, WireOwner } from "./host.ts";
 import { webRequest, writeResponse } from "./node-request.ts";
 import { NodeWire } from "./node-wire.ts";
 
-/** Requests of one connection that wait for their answer, or for it to be read: whoever sends more is no client. */
-const MAX_PIPELINED = 8;
+/** Answers of one connection that are not finished, or not read: clients wait for one before they ask again. */
+const MAX_UNREAD = 1;
 
 /** Listens with node:http. */
 export async function listenOnNode(options: HostOptions): Promise<Host> {
@@ -25,15 +25,14 @@ export async function listenOnNode(options: HostOptions): Promise<Host> {
   // Of an answer that nobody reads.
   http.timeout = options.keepAliveMs;
   http.maxConnections = options.maxConnections;
-  endIdleBeyond(options.maxConnections / 2, http);
   const waiting = new WeakMap<Socket, number>();
   http.on("request", (incoming, outgoing) => {
     const { socket } = incoming;
     const count = (change: number) => waiting.set(socket, (waiting.get(socket) ?? 0) + change);
     count(+1);
     outgoing.once("close", () => count(-1));
-    if ((waiting.get(socket) ?? 0) > MAX_PIPELINED) socket.destroy();
-    else void respond({ incoming, outgoing, upgrade: () => false }, options);
+    if ((waiting.get(socket) ?? 0) > MAX_UNREAD) socket.destroy();
+    else serve({ incoming, outgoing, upgrade: () => false }, options);
   });
   const webSockets = new WebSocketServer({
     noServer: true,
@@ -55,7 +54,7 @@ export async function listenOnNode(options: HostOptions): Promise<Host> {
     };
     outgoing.shouldKeepAlive = false;
     outgoing.assignSocket(socket);
-    void respond({ incoming, outgoing, upgrade }, options);
+    serve({ incoming, outgoing, upgrade }, options);
   });
   await listen(http, options);
   const { port, address } = http.address() as AddressInfo;
@@ -73,6 +72,11 @@ interface Exchange extends Pick<Via, "upgrade"> {
   readonly outgoing: ServerResponse;
 }
 
+/** Whoever goes in the middle of an answer gets no more of it. */
+function serve(exchange: Exchange, options: HostOptions): void {
+  respond(exchange, options).catch(() => exchange.outgoing.destroy());
+}
+
 async function respond(
   { incoming, outgoing, upgrade }: Exchange,
   options: HostOptions,
@@ -80,6 +84,7 @@ async function respond(
   const maxBytes = options.maxPayloadBytes;
   const abort = new AbortController();
   outgoing.once("close", () => abort.abort());
+  if (options.isCrowded()) outgoing.setHeader("connection", "close");
   if (Number(incoming.headers["content-length"] ?? 0) > maxBytes) {
     await writeResponse(new Response(null, { status: 413 }), outgoing);
     return;
@@ -95,20 +100,6 @@ async function respond(
 
 function isForWebSocket({ headers }: IncomingMessage): boolean {
   return headers.upgrade?.toLowerCase() === "websocket";
-}
-
-/** Idle connections take descriptors as players do: where these get few, none is kept. */
-function endIdleBeyond(most: number, http: Server): void {
-  let open = 0;
-  http.on("connection", (socket) => {
-    open += 1;
-    socket.once("close", () => {
-      open -= 1;
-    });
-  });
-  http.on("request", (_incoming, outgoing) => {
-    if (open > most) outgoing.setHeader("connection", "close");
-  });
 }
 
 function listen(http: Server, { port, host }: HostOptions): Promise<void> {

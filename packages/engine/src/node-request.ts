@@ -1,9 +1,13 @@
 // Requests and answers of node:http as the web has them.
 
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { pipeline } from "node:stream/promises";
 
 /** Methods that no Request may have (Fetch standard). */
 const UNKNOWN_METHODS: readonly (string | undefined)[] = ["CONNECT", "TRACE", "TRACK"];
+
+/** Longer answers are written as they are read. */
+const STREAMED_BYTES = 16 * 1024;
 
 /** The body is longer than anybody may send. */
 export class TooLargeError extends Error {}
@@ -51,14 +55,15 @@ function headersOf({ rawHeaders }: IncomingMessage): Headers {
 /** Writes the answer. A connection on which a request has not come to its end is good for no other. */
 export async function writeResponse(response: Response, outgoing: ServerResponse): Promise<void> {
   const { status } = response;
-  const body = Buffer.from(await response.arrayBuffer());
   const headers = Object.fromEntries(response.headers);
-  if (status !== 204 && status !== 304) headers["content-length"] ??= String(body.length);
   const { req: incoming } = outgoing;
   if (!incoming.complete) {
     headers.connection = "close";
     outgoing.once("finish", () => incoming.destroy());
   }
   outgoing.writeHead(status, headers);
-  outgoing.end(body);
+  const { body } = response;
+  // No more of it is in memory than the client takes.
+  if (Number(headers["content-length"]) > STREAMED_BYTES && body) await pipeline(body, outgoing);
+  else outgoing.end(Buffer.from(await response.arrayBuffer()));
 }

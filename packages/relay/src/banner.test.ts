@@ -39,7 +39,7 @@ test.each([
 });
 
 test.each(["::", "0.0.0.0", "::ffff:0.0.0.0"])("5.8 a relay on %s is everywhere", (bound) => {
-  const text = banner({ ...started, address: { address: bound, family: "", port: 3210 } });
+  const text = banner({ ...started, address: { address: bound, port: 3210 } });
   expect(text).toMatch(/http:\/\/localhost:3210 +on this computer/);
   expect(text).not.toMatch(/0\.0\.0\.0|::/);
 });

@@ -6,7 +6,7 @@ import { networkInterfaces } from "node:os";
 /** What there is to tell. */
 interface Started {
   readonly version: string;
-  readonly address: AddressInfo;
+  readonly address: Pick<AddressInfo, "address" | "port">;
   /** Whether the play page is served. */
   readonly web: boolean;
 }

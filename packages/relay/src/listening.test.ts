@@ -1,23 +1,18 @@
 // Why a relay cannot listen, in words, for errors that a test cannot bring about on every machine.
 
-import { EventEmitter } from "node:events";
-import type { Server } from "node:http";
 import { expect, test } from "vitest";
-import { ListenError, listen } from "./listening.ts";
+import { ListenError, listenAt } from "./listening.ts";
 
-/** A server that meets an error on some addresses. */
-function createServer(codes: Readonly<Record<string, string>>) {
+/** Listens, but for some addresses, which it meets an error on. */
+function meets(codes: Readonly<Record<string, string>>) {
   const asked: string[] = [];
-  const server = Object.assign(new EventEmitter(), {
-    asked,
-    listen({ host }: { host: string }, done: () => void) {
-      asked.push(host);
-      const code = codes[host];
-      if (code === undefined) done();
-      else server.emit("error", Object.assign(new Error(`listen ${code}`), { code }));
-    },
-  });
-  return server as typeof server & Server;
+  const listen = ({ host }: { host: string }) => {
+    asked.push(host);
+    const code = codes[host];
+    if (code === undefined) return Promise.resolve("listening");
+    return Promise.reject(Object.assign(new Error(`listen ${code}`), { code }));
+  };
+  return { asked, listen };
 }
 
 test.each([
@@ -30,13 +25,13 @@ test.each([
   ],
   ["EMFILE", "HOST 127.0.0.1 port 80: Error: listen EMFILE"],
 ])("5.8 %s is said in words", async (code, message) => {
-  const failed = listen(createServer({ "127.0.0.1": code }), { port: 80, host: "127.0.0.1" });
+  const failed = listenAt({ port: 80, host: "127.0.0.1" }, meets({ "127.0.0.1": code }).listen);
   await expect(failed).rejects.toThrow(new ListenError(message));
 });
 
 test("5.8 of a name it is said which address it has", async () => {
   const codes = { "127.0.0.1": "EADDRNOTAVAIL", "::1": "EADDRNOTAVAIL" };
-  const failed = listen(createServer(codes), { port: 80, host: "localhost" });
+  const failed = listenAt({ port: 80, host: "localhost" }, meets(codes).listen);
   await expect(failed).rejects.toThrow(
     /^HOST localhost, which is (127\.0\.0\.1|::1), is no address/,
   );
@@ -45,13 +40,13 @@ test("5.8 of a name it is said which address it has", async () => {
 test.each(["EAFNOSUPPORT", "EADDRNOTAVAIL"])(
   "a machine without IPv6 (%s) is listened on by IPv4",
   async (code) => {
-    const server = createServer({ "::": code });
-    await listen(server, { port: 80, host: "::" });
-    expect(server.asked).toEqual(["::", "0.0.0.0"]);
-    const taken = listen(createServer({ "::": code, "0.0.0.0": "EADDRINUSE" }), {
-      port: 80,
-      host: "::",
-    });
+    const { asked, listen } = meets({ "::": code });
+    expect(await listenAt({ port: 80, host: "::" }, listen)).toBe("listening");
+    expect(asked).toEqual(["::", "0.0.0.0"]);
+    const taken = listenAt(
+      { port: 80, host: "::" },
+      meets({ "::": code, "0.0.0.0": "EADDRINUSE" }).listen,
+    );
     await expect(taken).rejects.toThrow("Port 80 is already in use");
   },
 );

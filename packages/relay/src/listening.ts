@@ -2,7 +2,6 @@
 // or of an address that is not this computer's, in different ways.
 
 import { lookup } from "node:dns/promises";
-import type { Server } from "node:http";
 import { networkInterfaces } from "node:os";
 
 /** Where to listen, as the settings have it. */
@@ -16,17 +15,20 @@ export class ListenError extends Error {}
 
 /**
  * Listens. `::` serves IPv4 too; a machine without IPv6 gets plain IPv4 instead.
+ * @param listen - listens on an address; what it throws has a `code`, such as `EADDRINUSE`
  * @throws ListenError
  */
-export async function listen(http: Server, { port, host }: Place): Promise<void> {
+export async function listenAt<T>(
+  { port, host }: Place,
+  listen: (place: Place) => Promise<T>,
+): Promise<T> {
   const address = await addressOf(host);
   try {
-    await listenOn(http, { port, host: address });
+    return await listen({ port, host: address });
   } catch (error) {
     const code = codeOf(error);
     if (host === "::" && (code === "EAFNOSUPPORT" || code === "EADDRNOTAVAIL")) {
-      await listen(http, { port, host: "0.0.0.0" });
-      return;
+      return listenAt({ port, host: "0.0.0.0" }, listen);
     }
     const where = address === host ? `HOST ${host}` : `HOST ${host}, which is ${address},`;
     throw new ListenError(
@@ -72,14 +74,4 @@ function reason(
 
 function codeOf(error: unknown): string {
   return String((error as NodeJS.ErrnoException).code);
-}
-
-function listenOn(http: Server, where: Place): Promise<void> {
-  return new Promise((resolve, reject) => {
-    http.once("error", reject);
-    http.listen(where, () => {
-      http.off("error", reject);
-      resolve();
-    });
-  });
 }

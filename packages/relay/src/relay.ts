@@ -2,42 +2,34 @@
 // no arguments; everything comes in as configuration.
 
 import { randomBytes, randomInt } from "node:crypto";
-import type { IncomingMessage } from "node:http";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { Host, Limits, Via } from "@en-parlant/engine";
+import { Engine, listen } from "@en-parlant/engine";
 import { drawRoomCode } from "@en-parlant/protocol";
-import type { ServerOptions } from "socket.io";
-import { Adapter } from "socket.io-adapter";
 import type { Config } from "./config.ts";
+import { createConnections } from "./gateway/connections.ts";
 import { createDispatcher } from "./gateway/dispatcher.ts";
-import { createEngine } from "./gateway/engine.ts";
-import { attachGateway } from "./gateway/gateway.ts";
 import type { Link } from "./gateway/link.ts";
 import { createRequests } from "./gateway/requests.ts";
 import { createRooms } from "./gateway/rooms.ts";
-import { seatRestorer } from "./gateway/seat-restorer.ts";
 import { startSweeping } from "./gateway/sweeping.ts";
 import { createAddressBudget } from "./guard/address-budget.ts";
 import { clientAddressReader } from "./guard/client-address.ts";
 import { createClosedWindows } from "./guard/closed-windows.ts";
 import { createConnectionCount } from "./guard/connection-count.ts";
 import type { ConnectionLimits } from "./guard/descriptors.ts";
-import { connectionLimits, descriptorLimit } from "./guard/descriptors.ts";
+import { connectionLimits, crowding, descriptorLimit } from "./guard/descriptors.ts";
 import { createJoinBudget } from "./guard/join-budget.ts";
 import { isAllowedOrigin } from "./guard/origins.ts";
 import { publicNameReader } from "./guard/public-name.ts";
 import { httpRoutes } from "./http/http-routes.ts";
-import { endIdleBeyond } from "./http/keep-alive.ts";
-import { headersOf, nodeListener, peerOf } from "./http/node-adapter.ts";
 import type { PackedPage, Page } from "./http/page.ts";
 import { createPage } from "./http/page.ts";
-import { listen } from "./listening.ts";
+import { listenAt } from "./listening.ts";
 import type { Logger } from "./log.ts";
 import { roomNamer } from "./log.ts";
 import type { Readings } from "./metrics.ts";
 import { createMetrics, createStats } from "./metrics.ts";
 import type { LinkId } from "./room/room.ts";
-import { withSeatRecovery } from "./seat/recovery-adapter.ts";
 import { createTicketOffice, IDENTITY_BYTES } from "./seat/seat-ticket.ts";
 import { createMemoryStore } from "./store/memory-store.ts";
 
@@ -55,7 +47,7 @@ export interface Surroundings {
 /** A running relay. */
 export interface Relay {
   /** Where it listens. */
-  readonly address: AddressInfo;
+  readonly address: Pick<Host, "port" | "address">;
   /** Most connections at a time: what the settings want, or as many as there are descriptors for. */
   readonly maxConnections: number;
   /** Stops accepting, and closes every link so that clients try to come back. */
@@ -69,6 +61,12 @@ const identity = () => randomBytes(IDENTITY_BYTES).toString("hex");
 
 /** Seconds' worth of events that a connection may send at once: what piled up while it was away. */
 const BURST_SECONDS = 5;
+
+/** Packets that a connection may send besides its events: those that join a namespace, answered pings. */
+const PACKETS_BESIDES = 4;
+
+/** Where Socket.IO is, with a slash at the end or without. */
+const ENGINE_PATH = /^(?:[a-z][a-z\d+.-]*:\/\/[^/?#]*)?\/socket\.io\/?(?:\?|$)/i;
 
 /** The page of these files; where there are none, a few words that say what this is. */
 function servedPage(packed: PackedPage | undefined): Page | "welcome" {
@@ -95,9 +93,14 @@ export async function startRelay(config: Config, surroundings: Surroundings): Pr
   const limits = connectionLimits(config.maxConnections, descriptorLimit());
   const guards = createGuards(config, limits);
   const hasRoomLeft = () => store.size < config.maxRooms;
-  const clocks = { now, wallClock };
-  const requests = createRequests({ rooms, tickets, ...guards, stats, ...clocks, hasRoomLeft });
-  const dispatch = createDispatcher({ rooms, requests, stats, allowance: guards.allowance, now });
+  const { burst } = guards;
+  const requests = createRequests({ rooms, tickets, ...guards, stats, wallClock, hasRoomLeft });
+  const dispatch = createDispatcher({ rooms, requests, stats, now });
+  const application = createConnections({
+    ...{ links, rooms, tickets, dispatch, ...guards, now, wallClock },
+    drawPid: identity,
+  });
+  const engine = new Engine({ application, limits: engineLimits(config, burst), now });
 
   const counts = { rooms: () => store.size, connections: () => links.size };
   const maxConnections = () => limits.all;
@@ -108,15 +111,17 @@ export async function startRelay(config: Config, surroundings: Surroundings): Pr
     const { scheme, hosts } = guards.readName(peer, headers);
     return { scheme, host: hosts[0] ?? "localhost:3210" };
   };
-  const http = createServer(nodeListener(httpRoutes({ metrics, metricsToken, page, calledAs })));
-  http.maxConnections = limits.sockets;
-  const restore = seatRestorer({ tickets, store, times, now, stats, wallClock });
-  const io = createEngine(http, {
-    ...engineOptions(config, guards),
-    adapter: withSeatRecovery(Adapter, restore, identity),
-  });
-  endIdleBeyond(limits.sockets / 2, http);
-  attachGateway(io, { links, rooms, dispatch, ...guards, now });
+  const route = httpRoutes({ metrics, metricsToken, page, calledAs });
+  const host = await listenAt(config, (place) =>
+    listen({
+      ...engine.limits,
+      ...place,
+      maxConnections: limits.sockets,
+      isCrowded: crowding(limits, now),
+      answer: (request: Request, via: Via) =>
+        ENGINE_PATH.test(request.url) ? engine.answer(request, via) : route(request, via.peer),
+    }),
+  );
   const stopSweeping = startSweeping({
     links,
     rooms,
@@ -126,50 +131,45 @@ export async function startRelay(config: Config, surroundings: Surroundings): Pr
     idleMs: times.idleMs,
     everyMs: config.sweepSeconds * 1000,
   });
-
-  await listen(http, config);
   return {
-    address: http.address() as AddressInfo,
+    address: host,
     maxConnections: limits.all,
     async close() {
       stopSweeping();
       rooms.close();
       // Reads as a lost transport at the clients: they try again, here or elsewhere.
-      await io.close();
+      engine.close();
+      await host.close();
     },
   };
 }
 
 /** Everything that limits, from the settings. */
 function createGuards(config: Config, limits: ConnectionLimits) {
-  const { eventsPerSecond, maxConnectionsPerIp, trustProxy } = config;
-  const readAddress = clientAddressReader(trustProxy);
+  const { allowedOrigins, maxConnectionsPerIp, trustProxy } = config;
+  const readName = publicNameReader(trustProxy);
   return {
-    allowance: { perSecond: eventsPerSecond, burst: eventsPerSecond * BURST_SECONDS },
+    burst: config.eventsPerSecond * BURST_SECONDS,
     joinBudget: createJoinBudget(config.joinFailuresPerMinute, now),
     openings: createAddressBudget(config.gamesPerMinute, now),
     connections: createConnectionCount({ ...limits, perAddress: maxConnectionsPerIp }),
     windows: createClosedWindows(now),
-    addressOf: (request: IncomingMessage) => readAddress(peerOf(request), headersOf(request)),
-    readName: publicNameReader(trustProxy),
+    addressOf: clientAddressReader(trustProxy),
+    readName,
+    isAllowed(peer: string, headers: Headers): boolean {
+      const origin = headers.get("origin") ?? undefined;
+      if (origin === undefined || allowedOrigins === "*") return true;
+      return isAllowedOrigin(allowedOrigins, { origin, hosts: readName(peer, headers).hosts });
+    },
   };
 }
 
-/** Timers and doors of the engine, from the settings. */
-function engineOptions(
-  config: Config,
-  { connections, addressOf, readName }: ReturnType<typeof createGuards>,
-): Partial<ServerOptions> {
-  const isAllowed = (origin: string | undefined, hosts: readonly string[]) =>
-    isAllowedOrigin(config.allowedOrigins, { origin, hosts });
+/** The engine's limits, from the settings. */
+function engineLimits(config: Config, burst: number): Partial<Limits> {
+  const { eventsPerSecond, pingIntervalSeconds, pingTimeoutSeconds } = config;
   return {
-    pingInterval: config.pingIntervalSeconds * 1000,
-    pingTimeout: config.pingTimeoutSeconds * 1000,
-    cors: { origin: (origin, allow) => allow(null, isAllowed(origin, [])) },
-    allowRequest: (request, decide) => {
-      const isTooMany = connections.isExhausted() || connections.isFlooding(addressOf(request));
-      const { hosts } = readName(peerOf(request), headersOf(request));
-      decide(null, isAllowed(request.headers.origin, hosts) && !isTooMany);
-    },
+    pingIntervalMs: pingIntervalSeconds * 1000,
+    pingTimeoutMs: pingTimeoutSeconds * 1000,
+    packets: { perSecond: eventsPerSecond + 1, burst: burst + PACKETS_BESIDES },
   };
 }

@@ -54,7 +54,12 @@ export function createConnections(deps: ConnectionsDependencies): Application {
       !connections.isExhausted() && !connections.isFlooding(addressOf(peer, headers)),
     opened(connection, { headers }, peer) {
       const address = addressOf(peer, headers);
-      const about: Peer = { address, peer, refusal: connections.add(address), closeCode: undefined };
+      const about: Peer = {
+        address,
+        peer,
+        refusal: connections.add(address),
+        closeCode: undefined,
+      };
       connection.data = about;
       windows.opened(peer, connection);
     },
@@ -85,7 +90,8 @@ export function createConnections(deps: ConnectionsDependencies): Application {
       if (reason !== "shutting down") depart(link, reason, deps);
       links.delete(link.id);
     },
-    overrun: (socket) => linkOf(socket).send("error", payloadText({ ...relayError("TOO_MANY_EVENTS") })),
+    overrun: (socket) =>
+      linkOf(socket).send("error", payloadText({ ...relayError("TOO_MANY_EVENTS") })),
     weigh: (packet) =>
       packet.length <= MAX_HEARTBEAT_LENGTH && HEARTBEAT.test(packet) ? HEARTBEAT_WEIGHT : 1,
   };

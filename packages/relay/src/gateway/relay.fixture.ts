@@ -6,9 +6,9 @@ import { drawRoomCode } from "@en-parlant/protocol";
 import { createAddressBudget } from "../guard/address-budget.ts";
 import { createJoinBudget } from "../guard/join-budget.ts";
 import { roomNamer } from "../log.ts";
+import { createStats } from "../metrics.ts";
 import type { LinkId } from "../room/room.ts";
 import { createTicketOffice } from "../seat/seat-ticket.ts";
-import { createStats } from "../metrics.ts";
 import { createMemoryStore } from "../store/memory-store.ts";
 import { createDispatcher } from "./dispatcher.ts";
 import type { Peer } from "./link.ts";
@@ -92,7 +92,12 @@ export class SocketlessRelay implements Disposable {
     this.#written.set(id, written);
     const socket = {
       id,
-      connection: new SocketlessConnection({ address: id, peer: id, refusal: undefined, closeCode: undefined }),
+      connection: new SocketlessConnection({
+        address: id,
+        peer: id,
+        refusal: undefined,
+        closeCode: undefined,
+      }),
       mark: 0,
       write: (event: string) => void written.push(event),
       hold: (event: string) => void written.push(event),

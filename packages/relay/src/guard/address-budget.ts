@@ -1,8 +1,8 @@
 // How often an address may do something that costs the relay memory. Time comes as a clock.
 
-import { networksOf } from "./networks.ts";
 import type { Allowance, TokenBucket } from "@en-parlant/engine";
 import { fullBucket, take, tokensIn } from "@en-parlant/engine";
+import { networksOf } from "./networks.ts";
 
 /** A budget for each address, and for the networks it is part of (L7). */
 export interface AddressBudget {

@@ -13,7 +13,7 @@ beforeEach(() => {
 });
 
 function open(count: number, peer = "proxy", isWebSocket = true): readonly WatchedLink[] {
-  const links = Array.from({ length: count }, () => ({ isWebSocket: () => isWebSocket }));
+  const links = Array.from({ length: count }, () => ({ isWebSocket }));
   for (const link of links) windows.opened(peer, link);
   time += 1;
   return links;

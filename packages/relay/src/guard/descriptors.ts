@@ -1,7 +1,7 @@
 // How many connections the process has descriptors for. Every connection takes one, and a process without a free one
 // can accept nobody, not even to refuse him; Bun then spins until one is free.
 
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 
 /** What the process itself has open; Node has some 25. */
 const OWN = 32;
@@ -53,4 +53,28 @@ export function connectionLimits(
 /** Descriptors that so many connections need. */
 export function descriptorsFor(connections: number): number {
   return Math.ceil((connections * 100) / FOR_PLAYERS) + OWN;
+}
+
+/** How often the descriptors are counted at most. */
+const COUNTING_MS = 1_000;
+
+/**
+ * Whether more than half of the connections that there may be are open: then an idle one, which a browser, a monitor or a
+ * client of long-polling keeps for its next request, is not kept.
+ */
+export function crowding(
+  { sockets }: ConnectionLimits,
+  now: () => number,
+  folder = "/proc/self/fd",
+): () => boolean {
+  let countedAt = Number.NEGATIVE_INFINITY;
+  let isCrowded = false;
+  if (sockets === Infinity) return () => false;
+  return () => {
+    if (now() - countedAt > COUNTING_MS) {
+      countedAt = now();
+      isCrowded = readdirSync(folder).length - OWN > sockets / 2;
+    }
+    return isCrowded;
+  };
 }

@@ -1,9 +1,9 @@
 // Codes are the only secret, so guessing must be hopeless: an address may fail to join only so often a
 // minute, and when failures surge from everywhere, hardly at all (design, section 7).
 
-import { networksOf } from "./networks.ts";
 import type { Allowance, TokenBucket } from "@en-parlant/engine";
 import { fullBucket, take, tokensIn } from "@en-parlant/engine";
+import { networksOf } from "./networks.ts";
 
 /** Counts failed joins per address, and per network that it is part of (L7). */
 export interface JoinBudget {
