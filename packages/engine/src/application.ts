@@ -23,8 +23,8 @@ export interface Connection {
   /** How many namespaces it has joined or is joining. */
   readonly sockets: number;
   readonly isWebSocket: boolean;
-  /** Takes packets' worth from its bucket; the connection ends where that holds too little. */
-  spend(packets: number): boolean;
+  /** Takes so many packets' worth from its bucket, or nothing, and says false. */
+  take(packets: number): boolean;
   /** Sends a ping as soon as none is out: its answer shows that everything before has arrived. */
   probe(): void;
   /** Ends it, so that the client comes back. */

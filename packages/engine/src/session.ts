@@ -122,7 +122,7 @@ export abstract class Session implements Connection, Timed, TokenBucket, WireOwn
     const isText = typeof frame === "string";
     if (!this.spend(isText ? this.context.application.weigh(frame) : 1)) return;
     if (!isText) this.message(frame);
-    else this.#take(frame);
+    else this.#read(frame);
   }
 
   /** The packets of one request, as long as the session stands. */
@@ -138,10 +138,14 @@ export abstract class Session implements Connection, Timed, TokenBucket, WireOwn
     this.end("transport close", code);
   }
 
-  /** Takes from the bucket; the session ends where it holds too little. */
-  spend(count: number): boolean {
+  take(packets: number): boolean {
     const { limits, now } = this.context;
-    if (takeMany(this, { allowance: limits.packets, now: now() }, count)) return true;
+    return takeMany(this, { allowance: limits.packets, now: now() }, packets);
+  }
+
+  /** Takes from the bucket; the session ends where it holds too little. */
+  spend(packets: number): boolean {
+    if (this.take(packets)) return true;
     this.overrun();
     this.close("too many packets");
     return false;
@@ -275,7 +279,7 @@ export abstract class Session implements Connection, Timed, TokenBucket, WireOwn
     this.#wire?.terminate();
   }
 
-  #take(packet: string): void {
+  #read(packet: string): void {
     switch (packet[0]) {
       case MESSAGE:
         this.message(packet);

@@ -1,7 +1,7 @@
 // What happens on the wire, as the application sees it: clients that connect become links, what they send goes to the
 // dispatcher, lost links and answered pings become commands. Decides nothing about games.
 
-import type { Application, EndReason, Socket } from "@en-parlant/engine";
+import type { Application, ConnectRequest, EndReason, Socket } from "@en-parlant/engine";
 import type { ErrorCode } from "@en-parlant/protocol";
 import { NO_OFFSET, parseOffset, relayError } from "@en-parlant/protocol";
 import type { ClosedWindows } from "../guard/closed-windows.ts";
@@ -71,7 +71,7 @@ export function createConnections(deps: ConnectionsDependencies): Application {
     },
     connect(socket, { pid, offset }) {
       const link = createLink(socket, deps);
-      const isBack = offset !== undefined && takeUpSeat(link, { pid, offset }, deps);
+      const isBack = takeUpSeat(link, { pid, offset }, deps);
       if (!isBack) socket.accept(deps.drawPid());
       // S5: told in words that the released app knows, and forgets the offset.
       if (!isBack && offset !== undefined && offset !== NO_OFFSET) link.forget("peer_left");
@@ -111,15 +111,15 @@ function createLink(socket: Socket, { links, now }: ConnectionsDependencies): Li
 /** S2: a client that shows its last offset takes its seat, and is answered before what it has missed. */
 function takeUpSeat(
   link: Link,
-  { pid, offset: text }: { pid: string | undefined; offset: string },
-  { rooms, tickets, drawPid, wallClock }: ConnectionsDependencies,
+  { pid, offset: text }: Pick<ConnectRequest, "pid" | "offset">,
+  { rooms, tickets, wallClock }: ConnectionsDependencies,
 ): boolean {
+  if (text === undefined || pid === undefined || pid.length > MAX_PID_LENGTH) return false;
   const offset = parseOffset(text);
   const claim = offset && tickets.check(offset.ticket, wallClock());
   if (!offset || !claim) return false;
   const { seq, seen } = offset;
-  const isOwn = pid !== undefined && pid.length <= MAX_PID_LENGTH;
-  const accept = () => link.socket.accept(isOwn ? pid : drawPid());
+  const accept = () => link.socket.accept(pid);
   const resume = { type: "resume", claim, seq, seen, link: link.id, how: "recovery" } as const;
   return rooms.resume(resume, accept).ok;
 }

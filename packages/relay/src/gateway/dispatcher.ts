@@ -54,6 +54,8 @@ export function createDispatcher(deps: DispatcherDependencies): Dispatch {
     if (!reply.ok) stats.refusals += 1;
     if (acknowledge) acknowledgeInTurn(link, { name, reply, acknowledge });
     else if (!reply.ok) link.send("error", payloadText({ ...reply.error }));
+    // A flood ends its own connection; the seat stands and the client may come back slower.
+    if (!reply.ok && reply.error.code === "TOO_MANY_EVENTS") link.close(false);
   };
 
   /** F7, F8: what comes back to its sender, and waits, comes before its acknowledgement. */

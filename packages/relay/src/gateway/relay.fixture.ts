@@ -31,7 +31,7 @@ class SocketlessConnection implements Connection {
     this.data = data;
   }
 
-  spend(packets: number): boolean {
+  take(packets: number): boolean {
     if (this.tokens < packets) return false;
     this.tokens -= packets;
     return true;

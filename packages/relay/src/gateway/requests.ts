@@ -53,7 +53,7 @@ export function createRequests(deps: RequestDependencies): Requests {
 
   /** A brought event costs as much as any (N7); but a new link must be able to bring all that it may. */
   function affords(link: Link, events: number): boolean {
-    return link.socket.connection.spend(Math.min(events, deps.burst - 1));
+    return link.socket.connection.take(Math.min(events, deps.burst - 1));
   }
 
   return {
