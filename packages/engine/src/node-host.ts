@@ -8,8 +8,8 @@ import type { Host, HostOptions, Via, WireOwner } from "./host.ts";
 import { webRequest, writeResponse } from "./node-request.ts";
 import { NodeWire } from "./node-wire.ts";
 
-/** Answers of one connection that are not finished, or not read: clients wait for one before they ask again. */
-const MAX_UNREAD = 1;
+/** Requests of one connection that wait for the answers before theirs; clients ask one thing after another. */
+const MAX_PIPELINED = 64;
 
 /** Listens with node:http. */
 export async function listenOnNode(options: HostOptions): Promise<Host> {
@@ -25,14 +25,9 @@ export async function listenOnNode(options: HostOptions): Promise<Host> {
   // Of an answer that nobody reads.
   http.timeout = options.keepAliveMs;
   http.maxConnections = options.maxConnections;
-  const waiting = new WeakMap<Socket, number>();
+  const inTurn = turns();
   http.on("request", (incoming, outgoing) => {
-    const { socket } = incoming;
-    const count = (change: number) => waiting.set(socket, (waiting.get(socket) ?? 0) + change);
-    count(+1);
-    outgoing.once("close", () => count(-1));
-    if ((waiting.get(socket) ?? 0) > MAX_UNREAD) socket.destroy();
-    else serve({ incoming, outgoing, upgrade: () => false }, options);
+    inTurn(outgoing, () => respond({ incoming, outgoing, upgrade: () => false }, options));
   });
   const webSockets = new WebSocketServer({
     noServer: true,
@@ -54,7 +49,7 @@ export async function listenOnNode(options: HostOptions): Promise<Host> {
     };
     outgoing.shouldKeepAlive = false;
     outgoing.assignSocket(socket);
-    serve({ incoming, outgoing, upgrade }, options);
+    inTurn(outgoing, () => respond({ incoming, outgoing, upgrade }, options));
   });
   await listen(http, options);
   const { port, address } = http.address() as AddressInfo;
@@ -70,11 +65,6 @@ export async function listenOnNode(options: HostOptions): Promise<Host> {
 interface Exchange extends Pick<Via, "upgrade"> {
   readonly incoming: IncomingMessage;
   readonly outgoing: ServerResponse;
-}
-
-/** Whoever goes in the middle of an answer gets no more of it. */
-function serve(exchange: Exchange, options: HostOptions): void {
-  respond(exchange, options).catch(() => exchange.outgoing.destroy());
 }
 
 async function respond(
@@ -96,6 +86,31 @@ async function respond(
     : new Response(null, { status: 400 });
   // Where ws refused the handshake, it has answered itself.
   if (response && outgoing.socket) await writeResponse(response, outgoing);
+}
+
+/**
+ * One answer at a time for each connection: the next is begun when the one before has been read, so that what waits are
+ * requests and not answers.
+ */
+function turns(): (outgoing: ServerResponse, answer: () => Promise<void>) => void {
+  const waiting = new WeakMap<Socket, (() => void)[]>();
+  return (outgoing, answer) => {
+    const { socket } = outgoing.req;
+    const begin = () => {
+      // Whoever goes in the middle of an answer gets no more of it.
+      answer().catch(() => outgoing.destroy());
+    };
+    outgoing.once("close", () => {
+      const others = waiting.get(socket) ?? [];
+      others.shift();
+      if (!socket.destroyed) others[0]?.();
+    });
+    const queue = waiting.get(socket) ?? [];
+    waiting.set(socket, queue);
+    queue.push(begin);
+    if (queue.length > MAX_PIPELINED) socket.destroy();
+    else if (queue.length === 1) begin();
+  };
 }
 
 function isForWebSocket({ headers }: IncomingMessage): boolean {

@@ -6,6 +6,12 @@ import { pipeline } from "node:stream/promises";
 /** Methods that no Request may have (Fetch standard). */
 const UNKNOWN_METHODS: readonly (string | undefined)[] = ["CONNECT", "TRACE", "TRACK"];
 
+/** Stands for what is said in `Host`, which may be anything, and is read where it is needed. */
+const AUTHORITY = "http://host";
+
+/** What stands before the path in a target for a proxy. */
+const ABSOLUTE = /^[a-z][a-z\d+.-]*:\/\/[^/?#]*/i;
+
 /** Longer answers are written as they are read. */
 const STREAMED_BYTES = 16 * 1024;
 
@@ -21,9 +27,8 @@ export function webRequest(
   { signal, maxBytes }: { signal: AbortSignal; maxBytes: number },
 ): Request | undefined {
   const { method = "GET", url = "/" } = incoming;
-  const written = /^https?:\/\//i.test(url) ? url : `http://${incoming.headers.host}${url}`;
-  const target = [written, `http://localhost${url}`].find((each) => URL.canParse(each));
-  if (target === undefined || UNKNOWN_METHODS.includes(method)) return undefined;
+  const target = AUTHORITY + url.replace(ABSOLUTE, "").replace(/^\*$/, "");
+  if (!URL.canParse(target) || UNKNOWN_METHODS.includes(method)) return undefined;
   const hasBody = method !== "GET" && method !== "HEAD";
   const body = hasBody ? ReadableStream.from(bounded(incoming, maxBytes)) : null;
   return new Request(target, {
