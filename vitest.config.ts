@@ -30,7 +30,7 @@ export default defineConfig({
       {
         test: {
           name: "unit",
-          include: ["{packages/*/src,tools}/**/*.test.ts"],
+          include: ["{packages/*/src,tools,bench}/**/*.test.ts"],
           testTimeout: patience,
         },
       },
