@@ -2,40 +2,14 @@
 // rule. Goes through everything between the event's arguments and the packets that are written.
 
 import { beforeEach, describe, expect, test, vi } from "vitest";
-import type { Room } from "../room/room.ts";
 import type { Link } from "./link.ts";
 import { SocketlessRelay } from "./relay.fixture.ts";
 
-const { copies, counted } = vi.hoisted(() => {
-  const copies = { rooms: 0, seats: 0 };
-  const watched = new WeakSet<object>();
-
-  /** The same object; whoever copies it, by whatever means, lists its keys. */
-  function watch<T extends object>(value: T, kind: keyof typeof copies): T {
-    if (watched.has(value)) return value;
-    const proxy = new Proxy(value, {
-      ownKeys(target) {
-        copies[kind] += 1;
-        return Reflect.ownKeys(target);
-      },
-      get(target, key) {
-        const part: unknown = Reflect.get(target, key);
-        const isSeat = key === "white" || key === "black";
-        return isSeat && part ? watch(part, "seats") : part;
-      },
-    });
-    watched.add(proxy);
-    return proxy;
-  }
-
-  return { copies, counted: (room: Room) => watch(room, "rooms") };
-});
+const { copies, counting } = await vi.hoisted(() => import("./copies.fixture.ts"));
 
 vi.mock("../room/change.ts", async (original) => {
   const real = await original<typeof import("../room/change.ts")>();
-  const changed: typeof real.changed = (...args) => counted(real.changed(...args));
-  const withSeat: typeof real.withSeat = (...args) => counted(real.withSeat(...args));
-  return { ...real, changed, withSeat };
+  return { ...real, changed: counting(real.changed), withSeat: counting(real.withSeat) };
 });
 vi.mock("../room/resume.ts", { spy: true });
 vi.mock("../room/seating.ts", { spy: true });

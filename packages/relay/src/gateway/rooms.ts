@@ -1,52 +1,33 @@
-// Commands in, effects out: applies the rules in the store and performs what comes of them on the links.
+// Commands in, effects out: applies the rules in the store and has what comes of them done on the links.
 // Knows neither Socket.IO's events nor payloads' forms.
 
-import type { Color, Counts, RoomCode } from "@en-parlant/protocol";
+import type { RoomCode } from "@en-parlant/protocol";
 import type { Logger } from "../log.ts";
 import type { Stats } from "../metrics.ts";
 import { newestHeld } from "../room/delivery.ts";
 import { hearerOf, standsForBeat } from "../room/heartbeats.ts";
-import type { PayloadText } from "../room/payload-text.ts";
 import { nextDeadline } from "../room/presence.ts";
-import { claimedRoom } from "../room/resume.ts";
-import type { LinkId, LoggedText, Room, Time } from "../room/room.ts";
+import { claimedRoom } from "../room/rebuild.ts";
+import type { Room, Time } from "../room/room.ts";
 import { COLORS, linkOf, seatOf } from "../room/room.ts";
 import { step } from "../room/rules.ts";
 import type { Opening } from "../room/seating.ts";
 import { open } from "../room/seating.ts";
-import type { Command, Effect, MemberRequest, Moment, Resume, Step } from "../room/step.ts";
+import type { Command, MemberRequest, Resume, RuleContext, Step } from "../room/step.ts";
 import { refused } from "../room/step.ts";
-import type { TicketOffice } from "../seat/seat-ticket.ts";
 import type { RoomStore } from "../store/room-store.ts";
 import { createAlarms } from "./alarms.ts";
+import type { EffectDependencies, RoomLink } from "./effects.ts";
+import { perform } from "./effects.ts";
 import type { HeldSeat } from "./link.ts";
-
-/** What the rooms do to a connection. */
-export interface RoomLink {
-  readonly id: LinkId;
-  seat: HeldSeat | undefined;
-  idleSince: Time;
-  lastBeat: Time | undefined;
-  send(event: string, text: PayloadText): void;
-  sendBeat(): void;
-  probe(): void;
-  acknowledgeAll(): void;
-  deliver(logged: LoggedText, place: { ticket: string; seen: Counts }): void;
-  ticket(office: TicketOffice, seat: { room: Room; color: Color }, now: Time): string;
-  close(forGood: boolean): void;
-}
+import type { LogKey } from "./step-log.ts";
+import { stepLogger } from "./step-log.ts";
 
 /** What the rooms need from outside. */
-export interface RoomsDependencies {
+export interface RoomsDependencies extends EffectDependencies {
   readonly store: RoomStore;
-  readonly tickets: TicketOffice;
-  readonly links: ReadonlyMap<LinkId, RoomLink>;
-  /** Milliseconds of a clock that is never set: durations are counted by it. */
-  readonly now: () => Time;
-  /** Milliseconds since the epoch: tickets travel between processes. */
-  readonly wallClock: () => number;
   readonly stats: Stats;
-  readonly times: Omit<Moment, "now">;
+  readonly times: Omit<RuleContext, "now">;
   readonly log: Logger;
   /** Names a room in the log without giving its code away. */
   readonly nameRoom: (code: RoomCode) => string;
@@ -81,70 +62,28 @@ export interface Rooms {
 
 /** The rooms of one relay. */
 export function createRooms(deps: RoomsDependencies): Rooms {
-  const { store, tickets, links, now } = deps;
+  const { store, links, now } = deps;
+  const logStep = stepLogger(deps.log, deps.nameRoom);
   const alarms = createAlarms(now, (code) => {
     apply(code, { type: "grace_over" });
     apply(code, { type: "hold_over" });
   });
-  const moment = (): Moment => ({ now: now(), ...deps.times });
+  const context = (): RuleContext => ({ now: now(), ...deps.times });
 
   function apply(code: RoomCode, command: Command): Step {
     const rule = (room: Room | undefined) =>
-      room ? step(room, command, moment()) : refused(absence(command));
+      room ? step(room, command, context()) : refused(absence(command));
     return settle(code, store.change(code, rule), command.type);
   }
 
   /** Performs what a committed step asks for. */
-  function settle(code: RoomCode, done: Step, what: Happening): Step {
+  function settle(code: RoomCode, done: Step, key: LogKey): Step {
     if (!done.ok) return done;
-    tell(code, done, what);
+    logStep(code, key, done);
     alarms.set(code, done.room && nextDeadline(done.room));
-    for (const effect of done.effects) perform(code, done.room, effect);
+    const source = { code, room: done.room };
+    for (const effect of done.effects) perform(effect, source, deps);
     return done;
-  }
-
-  /** Logs what is rare in a game, and no step that came to nothing, such as an alarm a moment early. */
-  function tell(code: RoomCode, done: Step, what: Happening): void {
-    const line = TOLD[what];
-    if (!line) return;
-    const { effects } = done.ok ? done : { effects: [] };
-    const isAnswerAgain = what === "join" && !effects.some(({ type }) => type === "seated");
-    const cameToNothing = done.ok && done.room && effects.length === 0;
-    if (cameToNothing || isAnswerAgain) return;
-    deps.log[line[0]]({ room: deps.nameRoom(code) }, line[1]);
-  }
-
-  function perform(code: RoomCode, room: Room | undefined, effect: Effect): void {
-    const link = links.get(effect.link);
-    if (!link) return;
-    switch (effect.type) {
-      case "seated":
-        if (link.seat) link.acknowledgeAll();
-        link.seat = { code, color: effect.color };
-        link.lastBeat = effect.lastBeat;
-        return;
-      case "unseated":
-        // It may have taken a seat in another room before it left this one (G9).
-        if (link.seat?.code !== code) return;
-        link.seat = undefined;
-        link.idleSince = now();
-        link.acknowledgeAll();
-        return;
-      case "deliver":
-        if (room) {
-          const ticket = link.ticket(tickets, { room, color: effect.color }, deps.wallClock());
-          link.deliver(effect.logged, { ticket, seen: effect.seen });
-        }
-        return;
-      case "probe":
-        link.probe();
-        return;
-      case "send":
-        link.send(effect.event, effect.text);
-        return;
-      case "close":
-        link.close(effect.why === "ended");
-    }
   }
 
   /** Passes a sign of life on. No room changes by it: the sweep asks the links (I2). */
@@ -184,7 +123,7 @@ export function createRooms(deps: RoomsDependencies): Rooms {
         return room.white.client === client && room.white.presence.at === "away";
       }),
     open(opening) {
-      const done = store.open((place) => open({ ...opening, ...place }, moment()));
+      const done = store.open((place) => open({ ...opening, ...place }, context()));
       return done.ok && done.room ? settle(done.room.code, done, "open") : done;
     },
     resume(command, granted) {
@@ -192,8 +131,8 @@ export function createRooms(deps: RoomsDependencies): Rooms {
       const { code } = claim;
       const { hasEnded } = store;
       const done = store.change(code, (standing) => {
-        const at = moment();
-        const room = claimedRoom(standing, claim, { moment: at, hasEnded });
+        const at = context();
+        const room = claimedRoom(standing, claim, { context: at, hasEnded });
         return room ? step(room, command, at) : refused("SEAT_LOST");
       });
       if (done.ok) granted?.();
@@ -216,18 +155,6 @@ export function createRooms(deps: RoomsDependencies): Rooms {
     close: () => alarms.clear(),
   };
 }
-
-type Happening = Command["type"] | "open";
-
-const TOLD: Partial<Record<Happening, readonly ["info" | "debug", string]>> = {
-  open: ["info", "game opened"],
-  join: ["info", "game joined"],
-  sweep: ["info", "idle game ended"],
-  leave: ["debug", "player left"],
-  drop: ["debug", "player away"],
-  resume: ["debug", "player back"],
-  grace_over: ["debug", "player stayed away"],
-};
 
 function absence(command: Command): "GAME_NOT_FOUND" | "NOT_IN_GAME" {
   return command.type === "join" ? "GAME_NOT_FOUND" : "NOT_IN_GAME";

@@ -3,7 +3,7 @@
 
 import type { RoomCode } from "@en-parlant/protocol";
 import { NO_COUNTS } from "@en-parlant/protocol";
-import { claimedRoom } from "../room/resume.ts";
+import { claimedRoom } from "../room/rebuild.ts";
 import type { LinkId, Room } from "../room/room.ts";
 import { step } from "../room/rules.ts";
 import type { Join, SeatClaim } from "../room/step.ts";
@@ -53,10 +53,10 @@ export class SimulatedNetwork {
   /** Whether the claim's seat would be given back now. */
   couldResume(claim: SeatClaim): boolean {
     const { peek, hasEnded } = this.relay.store;
-    const moment = { now: Date.now(), ...TIMES };
-    const room = claimedRoom(peek(claim.code), claim, { moment, hasEnded });
+    const context = { now: Date.now(), ...TIMES };
+    const room = claimedRoom(peek(claim.code), claim, { context, hasEnded });
     const asked = { link: "", seq: 0, seen: NO_COUNTS, how: "recovery" } as const;
-    return room !== undefined && step(room, { type: "resume", claim, ...asked }, moment).ok;
+    return room !== undefined && step(room, { type: "resume", claim, ...asked }, context).ok;
   }
 
   /** A member does what needs no more words. */

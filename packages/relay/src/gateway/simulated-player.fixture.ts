@@ -4,8 +4,8 @@
 import type { Color, Counts, LoggedEvent, SentEvent } from "@en-parlant/protocol";
 import { forwardedEvents, MAX_SENT_EVENTS, opponentOf } from "@en-parlant/protocol";
 import type { LinkId, LoggedText } from "../room/room.ts";
+import type { RoomLink } from "./effects.ts";
 import type { HeldSeat } from "./link.ts";
-import type { RoomLink } from "./rooms.ts";
 
 const FORWARDED = new Set(["game_move", "offer_draw", "peer_ready"]);
 

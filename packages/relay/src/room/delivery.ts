@@ -10,7 +10,7 @@ import { isNews, missedBy, toEntry } from "./history.ts";
 import { append } from "./log.ts";
 import type { Hold, LoggedText, Room } from "./room.ts";
 import { COLORS, isNamed, linkOf, seatOf } from "./room.ts";
-import type { Effect, Moment, Outcome, Step } from "./step.ts";
+import type { Effect, Outcome, RuleContext, Step } from "./step.ts";
 import { stepped } from "./step.ts";
 
 /** More events than people send in a minute are told at once: nobody's clicks shall hold a game up for long. */
@@ -66,14 +66,14 @@ function isRepeated({ log }: Room, color: Color, { seq, event }: LoggedText): bo
 }
 
 /** The client has the event that it draws: from now on it is given the time to do so. */
-export function startDrawing(room: Room, color: Color, { now }: Moment): Room {
+export function startDrawing(room: Room, color: Color, { now }: RuleContext): Room {
   const hold = seatOf(room, color)?.hold;
   if (hold?.until !== undefined) return room;
   return hold ? withSeat(room, color, { hold: { ...hold, until: now + APP_SCREEN_MS } }) : room;
 }
 
 /** F8: whoever answers the opponent's `ready` begins a game, and draws it, without being told anything. */
-export function drawsGame(room: Room, color: Color, { now }: Moment): Room {
+export function drawsGame(room: Room, color: Color, { now }: RuleContext): Room {
   const seat = seatOf(room, color);
   // Of the two readies the newest is the opponent's, as long as it is not answered.
   const newest = room.log.entries.findLast(({ event }) => event === "peer_ready");
@@ -89,7 +89,7 @@ export function drawsGame(room: Room, color: Color, { now }: Moment): Room {
 }
 
 /** F8: whoever has had the time to draw is told what has waited. */
-export function holdOver(room: Room, { now }: Moment): Step {
+export function holdOver(room: Room, { now }: RuleContext): Step {
   let current = room;
   const effects: Effect[] = [];
   for (const color of COLORS) {

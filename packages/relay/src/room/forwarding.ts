@@ -10,7 +10,7 @@ import { revived } from "./parting.ts";
 import { payloadText } from "./payload-text.ts";
 import type { Room, Time } from "./room.ts";
 import { linkOf, opponentSeat, seatOf } from "./room.ts";
-import type { Effect, Member, Moment, Step } from "./step.ts";
+import type { Effect, Member, RuleContext, Step } from "./step.ts";
 import { stepped } from "./step.ts";
 
 /** An event of the table, as its sender sent it. */
@@ -21,12 +21,12 @@ export interface Sent {
 }
 
 /** F1–F4, N2: passes an event of the table on as it is, unless it was taken before. */
-export function forward(before: Room, sent: Sent & { by: Member }, moment: Moment): Step {
+export function forward(before: Room, sent: Sent & { by: Member }, context: RuleContext): Step {
   const { color } = sent.by;
-  const { now: activeAt } = moment;
+  const { now: activeAt } = context;
   if (isRepeat(before, color, sent.number)) return stepped(changed(before, { activeAt }));
   const playing = revived(before, color);
-  const room = sent.row.as === "peer_ready" ? drawsGame(playing, color, moment) : playing;
+  const room = sent.row.as === "peer_ready" ? drawsGame(playing, color, context) : playing;
   const change = { ...take(room, color, sent), activeAt };
   if (!sent.row.logged) return stepped(changed(room, change), passOn(room, sent.by, sent));
   // All that was in this room's log when he sent it stands before it anyway.

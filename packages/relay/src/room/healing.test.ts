@@ -2,7 +2,7 @@
 // both hear it all (rules N5–N8). Whoever held the seat meanwhile is in taken-seat.test.ts.
 
 import { describe, expect, test } from "vitest";
-import { rebuild } from "./resume.ts";
+import { rebuild } from "./rebuild.ts";
 import type { Room } from "./room.ts";
 import { step } from "./rules.ts";
 import {

@@ -7,11 +7,11 @@ import { changed, seatChange, withSeat } from "./change.ts";
 import { tellLeft } from "./parting.ts";
 import type { LinkId, Room, Seat, Time } from "./room.ts";
 import { COLORS, isNamed, linkOf, opponentSeat, seatOf } from "./room.ts";
-import type { Drop, Effect, Moment, Outcome, Step } from "./step.ts";
+import type { Drop, Effect, Outcome, RuleContext, Step } from "./step.ts";
 import { notice, stepped } from "./step.ts";
 
 /** P1: the link is gone, the seat is not. */
-export function drop(room: Room, dropped: Drop, { now, graceMs, idleMs }: Moment): Step {
+export function drop(room: Room, dropped: Drop, { now, graceMs, idleMs }: RuleContext): Step {
   const { color, link } = dropped.by;
   const unseated: Effect = { type: "unseated", link };
   const grace = isUnaware(room, dropped) ? idleMs : graceMs;
@@ -32,7 +32,7 @@ function isUnaware(room: Room, { by, silent, lastBeat }: Drop): boolean {
 export function windowClosed(
   room: Room,
   { color, link }: { color: Color; link: LinkId },
-  { now, graceMs, closedGraceMs }: Moment,
+  { now, graceMs, closedGraceMs }: RuleContext,
 ): Step {
   const seat = seatOf(room, color);
   const presence = seat?.presence;
@@ -69,15 +69,15 @@ export function tellBack(room: Room, color: Color): Outcome {
 }
 
 /** P2, P4: whoever is away past the grace is said to have left, once. */
-export function graceOver(room: Room, moment: Moment): Step {
+export function graceOver(room: Room, context: RuleContext): Step {
   let current = room;
   const effects: Effect[] = [];
   for (const color of COLORS) {
     const presence = seatOf(current, color)?.presence;
-    if (room.phase !== "playing" || presence?.at !== "away" || presence.until > moment.now)
+    if (room.phase !== "playing" || presence?.at !== "away" || presence.until > context.now)
       continue;
     const gone = withSeat(current, color, { presence: { at: "gone" } });
-    const told = tellLeft(gone, opponentOf(color), moment);
+    const told = tellLeft(gone, opponentOf(color), context);
     current = withSeat(told.room, opponentOf(color), { toldAway: true });
     effects.push(...told.effects);
   }
@@ -107,7 +107,7 @@ function lastActivity({ activeAt }: Room, { lastBeat = activeAt }: Beats): Time 
 }
 
 /** I1: a room without activity ends, and its clients do not come back. */
-export function sweep(room: Room, beats: Beats, { now, idleMs }: Moment): Step {
+export function sweep(room: Room, beats: Beats, { now, idleMs }: RuleContext): Step {
   if (now - room.activeAt < idleMs) return stepped(room);
   const activeAt = lastActivity(room, beats);
   if (now - activeAt < idleMs) return stepped(changed(room, { activeAt }));

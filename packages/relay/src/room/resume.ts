@@ -1,5 +1,5 @@
-// How a seat comes back with its ticket: in a room that stands, or in one that this process has never
-// seen and rebuilds (rules S). Signatures are checked before; here a claim is taken as true.
+// How a seat comes back with its ticket, in a room that stands or has been rebuilt (rules S). Signatures are checked before;
+// here a claim is taken as true.
 
 import type { Color } from "@en-parlant/protocol";
 import { NO_COUNTS, opponentOf } from "@en-parlant/protocol";
@@ -8,96 +8,54 @@ import { changed, seatChange, withSeat } from "./change.ts";
 import { startDrawing, write } from "./delivery.ts";
 import { hearerOf } from "./heartbeats.ts";
 import { missedBy } from "./history.ts";
-import { EMPTY_LOG, withdraw } from "./log.ts";
+import { withdraw } from "./log.ts";
 import { tellOver } from "./parting.ts";
 import { tellAway, tellBack } from "./presence.ts";
-import type { LinkId, Room, Seat, Time } from "./room.ts";
-import { linkOf, newSeat, opponentSeat, seatOf } from "./room.ts";
-import { announceJoiner, giveUp } from "./seating.ts";
+import { completedBy, hostInformed } from "./rebuild.ts";
+import type { LinkId, Room, Seat } from "./room.ts";
+import { linkOf, opponentSeat, seatOf } from "./room.ts";
+import { giveUp } from "./seating.ts";
 import { snapshot } from "./snapshot.ts";
-import type { Effect, Join, Moment, Outcome, Reopen, Resume, SeatClaim, Step } from "./step.ts";
+import type {
+  Effect,
+  Join,
+  Outcome,
+  Reopen,
+  Resume,
+  RuleContext,
+  SeatClaim,
+  Step,
+} from "./step.ts";
 import { inTurn, notice, refused, stepped } from "./step.ts";
 
-/** S7: the room as the ticket knows it, with everybody still away. */
-export function rebuild(claim: SeatClaim, { now, graceMs }: Moment): Room {
-  const core = {
-    id: claim.roomId,
-    code: claim.code,
-    options: claim.options,
-    activeAt: now,
-    log: EMPTY_LOG,
-    counts: NO_COUNTS,
-    white: absentSeat(claim, "white", now + graceMs),
-  };
-  if (!claim.joined) return { ...core, phase: "waiting" };
-  return { ...core, ...joinedAs(claim, now + graceMs) };
-}
-
-function joinedAs(claim: SeatClaim, until: Time) {
-  const black = absentSeat(claim, "black", until);
-  return { phase: "playing", black, joinerOptions: claim.joinerOptions } as const;
-}
-
-function absentSeat(claim: SeatClaim, color: Color, until: number): Seat {
-  return {
-    ...newSeat({ link: "", name: "" }),
-    presence: { at: "away", until },
-    name: claim.names?.[color],
-    knowsOpponent: claim.joined && claim.names === undefined,
-    holder: color === claim.color ? claim.holder : undefined,
-    givenHere: false,
-  };
-}
-
-/** What decides, besides the claim, whether a room may be rebuilt from it. */
-interface Elsewhere {
-  readonly moment: Moment;
-  readonly hasEnded: (roomId: string) => boolean;
-}
-
-/**
- * S4, S7, S8: the room of a claim: the one that stands under its code, or what its ticket says of it.
- * @returns `undefined` when it has ended here, or the ticket is too old to rebuild it
- */
-export function claimedRoom(
-  standing: Room | undefined,
-  claim: SeatClaim,
-  { moment, hasEnded }: Elsewhere,
-): Room | undefined {
-  // Clocks of computers are set; while a room stands, its tickets are good.
-  if (standing) return standing;
-  const isLost = claim.issuedHere || claim.isExpired || hasEnded(claim.roomId);
-  return isLost ? undefined : rebuild(claim, moment);
-}
-
 /** S2–S10, N5: the claim's seat goes to the new link, with everything it has missed. */
-export function resume(room: Room, command: Resume, moment: Moment): Step {
+export function resume(room: Room, command: Resume, context: RuleContext): Step {
   const { claim, link } = command;
   if (room.id !== claim.roomId) return refused("SEAT_LOST");
-  const completed = completedBy(room, claim, moment);
+  const completed = completedBy(room, claim, context);
   const seat = seatOf(completed, claim.color);
   if (!seat || !isFor(claim, seat)) return refused("SEAT_LOST");
   if (isTaken(seat, command)) return refused("SEAT_TAKEN");
   const informed = inTurn(
     completed,
-    (current) => withoutOtherSeat(current, command, moment),
-    (current) => hostInformed(current, { claim, before: room }, moment),
+    (current) => withoutOtherSeat(current, command, context),
+    (current) => hostInformed(current, { claim, before: room }, context),
   );
   const older = linkOf(seat);
   const replaces = older !== undefined && older !== link;
   const from = claim.issuedHere ? command.seq : 0;
   const placed = { ...command, seq: from };
-  const seated = takeSeat(informed.room, placed, moment);
+  const seated = takeSeat(informed.room, placed, context);
   const { color } = claim;
-  const bringer = { color, from, at: moment.now };
+  const bringer = { color, from, at: context.now };
   const brought = bring(seated, bringer, untaken(seated, color, command.sent));
-  const replayed = replay(brought.room, placed, moment);
-  const noticed = exchangeNotices(replayed.room, color, moment);
+  const replayed = replay(brought.room, placed, context);
+  const noticed = exchangeNotices(replayed.room, color, context);
   const effects: Effect[] = [...informed.effects];
   // The older link loses the seat before it is closed, so that its end changes nothing (S6).
   if (replaces) effects.push({ type: "unseated", link: older });
   // The app does not beat again after a drop: from now on its pongs speak for it (H2).
-  const lastBeat = seated.phase === "playing" ? moment.now : undefined;
+  const lastBeat = seated.phase === "playing" ? context.now : undefined;
   effects.push({ type: "seated", link, color, lastBeat }, ...replayed.effects);
   effects.push(...brought.effects, ...noticed.effects);
   const hearer = older === undefined ? hearerOf(seated, color) : undefined;
@@ -143,35 +101,14 @@ function isFor(claim: SeatClaim, { presence, givenHere, holder }: Seat): boolean
 }
 
 /** G8, G9: nobody holds both seats of a room: whoever takes one gives the other up. */
-function withoutOtherSeat(room: Room, { claim, link }: Resume, moment: Moment): Outcome {
+function withoutOtherSeat(room: Room, { claim, link }: Resume, context: RuleContext): Outcome {
   const color = opponentOf(claim.color);
   if (linkOf(seatOf(room, color)) !== link) return { room, effects: [] };
-  return giveUp(room, { color, link }, moment);
-}
-
-/** A joiner's ticket completes a room that was rebuilt from the ticket of a host who knew of nobody. */
-function completedBy(room: Room, claim: SeatClaim, { now, graceMs }: Moment): Room {
-  if (room.phase === "playing" || !claim.joined || room.white.givenHere) return room;
-  return changed(room, joinedAs(claim, now + graceMs));
-}
-
-/** S7: in a rebuilt room, a host whose ticket is older than the join is told who joined, once. */
-function hostInformed(
-  room: Room,
-  { claim, before }: { claim: SeatClaim; before: Room },
-  moment: Moment,
-): Outcome {
-  const completed = before.phase === "waiting" && room.phase === "playing";
-  const hostIsBehind = completed || (claim.color === "white" && !claim.joined);
-  const logged = room.log.entries.some(
-    (entry) => entry.event === "game_joined" && entry.to === "white",
-  );
-  const told = room.phase === "waiting" || room.white.givenHere || logged;
-  return hostIsBehind && !told ? announceJoiner(room, moment) : { room, effects: [] };
+  return giveUp(room, { color, link }, context);
 }
 
 /** @param command - with the number of the last event of this room's log that the client has */
-function takeSeat(room: Room, command: Resume, { now }: Moment): Room {
+function takeSeat(room: Room, command: Resume, { now }: RuleContext): Room {
   const { claim, link, seen, seq } = command;
   const { color, holder } = claim;
   const before = seatOf(room, color);
@@ -194,7 +131,7 @@ function takeSeat(room: Room, command: Resume, { now }: Moment): Room {
 }
 
 /** What the seat has missed after number `seq`: event by event, or in one. */
-function replay(room: Room, command: Resume, moment: Moment): Outcome {
+function replay(room: Room, command: Resume, context: RuleContext): Outcome {
   const { claim, seq } = command;
   const { color } = claim;
   const missed = missedBy(room, color, seq);
@@ -202,9 +139,9 @@ function replay(room: Room, command: Resume, moment: Moment): Outcome {
     return write(freed(room, color), color, [snapshot(room, command, missed)]);
   }
   const hold = seatOf(room, color)?.hold;
-  const isDrawing = hold && seq >= hold.after && (hold.until ?? moment.now) >= moment.now;
+  const isDrawing = hold && seq >= hold.after && (hold.until ?? context.now) >= context.now;
   // It still draws what it got on the link that was lost, and it has it: it came back with its offset.
-  if (isDrawing) return { room: startDrawing(room, color, moment), effects: [] };
+  if (isDrawing) return { room: startDrawing(room, color, context), effects: [] };
   return write(freed(room, color), color, missed);
 }
 
@@ -214,17 +151,17 @@ function freed(room: Room, color: Color): Room {
 }
 
 /** P1, P3, P6, P7: each side learns how the other stands. */
-function exchangeNotices(room: Room, color: Color, moment: Moment): Outcome {
+function exchangeNotices(room: Room, color: Color, context: RuleContext): Outcome {
   const opponent = opponentOf(color);
   const peer = opponentSeat(room, color)?.presence;
   return inTurn(
     room,
-    (current) => tellOver(current, color, moment),
-    (current) => tellOver(current, opponent, moment),
+    (current) => tellOver(current, color, context),
+    (current) => tellOver(current, opponent, context),
     (current) => tellBack(current, opponent),
     (current) =>
       peer?.at === "away"
-        ? tellAway(current, color, Math.max(0, peer.until - moment.now))
+        ? tellAway(current, color, Math.max(0, peer.until - context.now))
         : tellBack(current, color),
   );
 }

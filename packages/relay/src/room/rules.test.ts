@@ -3,7 +3,7 @@
 
 import { describe, expect, test } from "vitest";
 import { nextDeadline } from "./presence.ts";
-import { rebuild } from "./resume.ts";
+import { rebuild } from "./rebuild.ts";
 import { seatOf } from "./room.ts";
 import { step } from "./rules.ts";
 import {

@@ -6,7 +6,7 @@ import type { Room } from "./room.ts";
 import { holderName } from "./room.ts";
 import { step } from "./rules.ts";
 import { open } from "./seating.ts";
-import type { Command, Effect, Join, Moment, Resume, SeatClaim, Step } from "./step.ts";
+import type { Command, Effect, Join, Resume, RuleContext, SeatClaim, Step } from "./step.ts";
 
 type Forward = Extract<Command, { type: "forward" }>;
 
@@ -16,7 +16,7 @@ const CODE = parseRoomCode("ABCDEF") as RoomCode;
 const ROOM_ID = "00000000000000aa";
 
 /** The time `seconds` after the scene began, with a grace of 90 s and an idle time of 1800 s. */
-export function at(seconds: number): Moment {
+export function at(seconds: number): RuleContext {
   return { now: seconds * 1000, graceMs: 90_000, closedGraceMs: 10_000, idleMs: 1_800_000 };
 }
 

@@ -12,7 +12,7 @@ import { payloadText } from "./payload-text.ts";
 import { tellAway } from "./presence.ts";
 import type { LinkId, PlayingRoom, Room, Seat, Taker, WaitingRoom } from "./room.ts";
 import { isNamed, linkOf, newSeat, opponentSeat, seatOf } from "./room.ts";
-import type { Effect, Join, Member, Moment, Outcome, Reopen, Step } from "./step.ts";
+import type { Effect, Join, Member, Outcome, Reopen, RuleContext, Step } from "./step.ts";
 import { inTurn, refused, stepped } from "./step.ts";
 
 /** Called somebody whose name no ticket carried. */
@@ -26,7 +26,7 @@ export interface Opening extends Taker {
 }
 
 /** G1: a room with its host in the white seat. */
-export function open(opening: Opening, { now }: Moment): Step {
+export function open(opening: Opening, { now }: RuleContext): Step {
   const { id, code, link, options } = opening;
   const room: WaitingRoom = {
     phase: "waiting",
@@ -43,7 +43,7 @@ export function open(opening: Opening, { now }: Moment): Step {
 }
 
 /** G14: a host who is still alone asks again, and has the same game, as it wants it now. */
-export function reopen(room: Room, asker: Reopen, { now }: Moment): Step {
+export function reopen(room: Room, asker: Reopen, { now }: RuleContext): Step {
   const { link, name, options, client = room.white.client } = asker;
   if (linkOf(room.white) !== link || room.phase !== "waiting") return refused("GAME_FULL");
   const host = seatChange(room, "white", { name, client });
@@ -56,23 +56,23 @@ function createdEvent({ code }: Room) {
 }
 
 /** G4, G7, G8, P5: the second seat is taken, and both learn whom they play. */
-export function join(room: Room, joiner: Join, moment: Moment): Step {
+export function join(room: Room, joiner: Join, context: RuleContext): Step {
   const { link } = joiner;
   if (linkOf(room.white) === link) return refused("OWN_GAME");
   if (room.phase === "playing" && linkOf(room.black) === link) return joinAgain(room);
   if (room.phase === "playing") return refused("GAME_FULL");
   const black = newSeat(joiner);
   const { presence } = room.white;
-  const hostIsGone = presence.at === "away" && presence.until <= moment.now;
+  const hostIsGone = presence.at === "away" && presence.until <= context.now;
   if (hostIsGone && !isNamed(black)) return refused("HOST_AWAY");
   const { options: joinerOptions } = joiner;
-  const { now: at } = moment;
+  const { now: at } = context;
   const playing = changed(room, { phase: "playing", activeAt: at, black, joinerOptions });
   const told = inTurn(
     playing,
     (current) => publish(current, { ...joinedEvent(playing, "black"), at }),
-    (current) => announceJoiner(current, moment),
-    (current) => announceAbsentHost(current, black, moment),
+    (current) => announceJoiner(current, context),
+    (current) => announceAbsentHost(current, black, context),
   );
   return stepped(told.room, [seated(link, "black"), ...told.effects]);
 }
@@ -103,7 +103,7 @@ function answerAgain(
 }
 
 /** G4: tells the host who joined; `peer_joined` first, for the released app needs no more. */
-export function announceJoiner(room: Room, { now: at }: Moment): Outcome {
+export function announceJoiner(room: Room, { now: at }: RuleContext): Outcome {
   const peerName = seatOf(room, "black")?.name ?? UNKNOWN_NAME;
   const text = payloadText({ peerName, ...joinerOptions(room) });
   return inTurn(
@@ -131,7 +131,7 @@ export function joinerOptions(room: Room): { peerOptions?: JsonObject } {
  * P5: a joiner that can show so waits for an absent host, who does not know yet that he is awaited, for the idle time;
  * another one for what is left of the host's grace.
  */
-function announceAbsentHost(room: Room, joiner: Seat, { now, idleMs }: Moment): Outcome {
+function announceAbsentHost(room: Room, joiner: Seat, { now, idleMs }: RuleContext): Outcome {
   const { presence } = room.white;
   if (presence.at !== "away") return { room, effects: [] };
   if (!isNamed(joiner)) return tellAway(room, "black", presence.until - now);
@@ -140,19 +140,19 @@ function announceAbsentHost(room: Room, joiner: Seat, { now, idleMs }: Moment): 
 }
 
 /** G10, G11: the seat is given up for good; the last one out ends the room. */
-export function leave(room: Room, by: Member, moment: Moment): Step {
+export function leave(room: Room, by: Member, context: RuleContext): Step {
   const opponent = opponentSeat(room, by.color);
   if (!opponent || opponent.presence.at === "left") {
     return stepped(undefined, [{ type: "unseated", link: by.link }]);
   }
-  const left = giveUp(room, by, moment);
+  const left = giveUp(room, by, context);
   return stepped(left.room, left.effects);
 }
 
 /** The seat is nobody's any more, and the opponent told. */
-export function giveUp(room: Room, { color, link }: Member, moment: Moment): Outcome {
+export function giveUp(room: Room, { color, link }: Member, context: RuleContext): Outcome {
   const seat = seatChange(room, color, { presence: { at: "left" } });
-  const empty = changed(room, { ...seat, activeAt: moment.now });
-  const told = tellLeft(empty, opponentOf(color), moment);
+  const empty = changed(room, { ...seat, activeAt: context.now });
+  const told = tellLeft(empty, opponentOf(color), context);
   return { room: told.room, effects: [{ type: "unseated", link }, ...told.effects] };
 }

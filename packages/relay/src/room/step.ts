@@ -15,7 +15,7 @@ import { NO_FIELDS, payloadText } from "./payload-text.ts";
 import type { LinkId, LoggedText, Room, Taker, Time } from "./room.ts";
 
 /** What a rule may know besides the room: the time, and how long things last. */
-export interface Moment {
+export interface RuleContext {
   readonly now: Time;
   readonly graceMs: number;
   /** The grace of a client without a name whose window was closed (P8). */

@@ -4,7 +4,7 @@
 import { clientEvents, drawRoomCode } from "@en-parlant/protocol";
 import fc from "fast-check";
 import { beforeEach, describe, expect, test } from "vitest";
-import { rebuild } from "../room/resume.ts";
+import { rebuild } from "../room/rebuild.ts";
 import type { PlayingRoom, Room } from "../room/room.ts";
 import { seatOf } from "../room/room.ts";
 import { step } from "../room/rules.ts";

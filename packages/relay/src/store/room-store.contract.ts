@@ -3,7 +3,7 @@
 import type { RoomCode } from "@en-parlant/protocol";
 import { drawRoomCode } from "@en-parlant/protocol";
 import { beforeEach, describe, expect, test } from "vitest";
-import { rebuild } from "../room/resume.ts";
+import { rebuild } from "../room/rebuild.ts";
 import type { Room } from "../room/room.ts";
 import { open } from "../room/seating.ts";
 import type { Step } from "../room/step.ts";
@@ -13,7 +13,7 @@ import type { RoomStore } from "./room-store.ts";
 /** Makes an empty store that draws its codes from the source. */
 export type StoreFactory = (drawCode: () => RoomCode) => RoomStore;
 
-const MOMENT = { now: 1_000_000, graceMs: 90_000, closedGraceMs: 10_000, idleMs: 1_800_000 };
+const CONTEXT = { now: 1_000_000, graceMs: 90_000, closedGraceMs: 10_000, idleMs: 1_800_000 };
 
 /** The code of six times the same character. */
 export function codeNumber(number: number): RoomCode {
@@ -22,7 +22,7 @@ export function codeNumber(number: number): RoomCode {
 
 /** A rule that opens a room at the place it is given. */
 export function opening(place: { code: RoomCode; id: string }): Step {
-  return open({ ...place, link: "host", name: "Ann", options: undefined }, MOMENT);
+  return open({ ...place, link: "host", name: "Ann", options: undefined }, CONTEXT);
 }
 
 /** A room as a ticket from elsewhere would have it. */
@@ -30,7 +30,7 @@ export function rebuilt(code: RoomCode, roomId: string): Room {
   const names = { white: "Ann" };
   const told = { names, options: undefined, joinerOptions: undefined };
   const said = { ...told, joined: false, issuedHere: false, isExpired: false, holder: "0000000a" };
-  return rebuild({ roomId, code, color: "white", ...said }, MOMENT);
+  return rebuild({ roomId, code, color: "white", ...said }, CONTEXT);
 }
 
 /** The rule that ends a room. */
