@@ -20,17 +20,18 @@ const TICKET_REUSE_MS = 10 * 60 * 1000;
 /** A ticket, and what it says of what may change. */
 interface SignedTicket {
   readonly text: string;
-  readonly of: string;
-  readonly options: JsonObject | undefined;
   readonly issued: Time;
+  readonly roomId: string;
+  readonly color: Color;
+  readonly phase: Room["phase"];
+  /** The name that may change; empty where the ticket says no names. */
+  readonly name: string;
+  readonly options: JsonObject | undefined;
 }
 
 /** What never changes is written once. */
 const HEARTBEAT_ACK = '["heartbeat_ack",{}]';
 const PEER_HEARTBEAT = '["peer_heartbeat",{}]';
-
-/** No ticket yet. */
-const UNSIGNED: SignedTicket = { text: "", of: "", options: undefined, issued: 0 };
 
 /** What is known of a connection before any namespace is joined on it. */
 export interface Peer {
@@ -70,7 +71,7 @@ export class Link implements TokenBucket {
   idleSince: Time;
   /** When the client has beaten last in its seat, or a pong stood for that; `undefined`, if it has not begun (H2). */
   lastBeat: Time | undefined;
-  #ticket = UNSIGNED;
+  #ticket: SignedTicket | undefined;
   /** Acknowledgements of events whose echo still waits. */
   #owed: OwedAcknowledgement[] | undefined;
   /** The mark whose return proves what was asked last. */
@@ -136,14 +137,16 @@ export class Link implements TokenBucket {
   /** The seat's ticket, signed anew only when what it says has changed or it has aged. */
   ticket(office: TicketOffice, seat: { room: Room; color: Color }, now: Time): string {
     const { room, color } = seat;
-    const names = needsNames(room) ? `${room.white.name}` : "";
-    const of = `${room.id} ${color} ${room.phase} ${names}`;
-    const { options } = room;
-    const isSame = this.#ticket.of === of && this.#ticket.options === options;
-    if (!isSame || now - this.#ticket.issued > TICKET_REUSE_MS) {
-      this.#ticket = { text: office.issue(room, color, now), of, options, issued: now };
-    }
-    return this.#ticket.text;
+    const { id: roomId, phase, options } = room;
+    const name = needsNames(room) ? (room.white.name ?? "-") : "";
+    const last = this.#ticket;
+    // Compared part by part: this happens for every logged event.
+    const isSame = last?.roomId === roomId && last.color === color && last.phase === phase;
+    const saysSame = isSame && last.name === name && last.options === options;
+    if (saysSame && now - last.issued <= TICKET_REUSE_MS) return last.text;
+    const text = office.issue(room, color, now);
+    this.#ticket = { text, issued: now, roomId, color, phase, name, options };
+    return text;
   }
 
   /** Makes the client forget its offset: its seat is given up (G10), or not given back (S5). */

@@ -49,9 +49,10 @@ export function write(room: Room, color: Color, missed: readonly Placed<LoggedTe
   if (!seat || !link) return { room, effects };
   const isPaced = !isNamed(seat) && missed.length <= PACED_LIMIT;
   for (const each of missed) {
-    effects.push({ type: "deliver", link, color, ...each });
-    const { event, seq } = each.logged;
-    if (!isPaced || !DRAWN.has(event) || isRepeated(room, color, each.logged)) continue;
+    const { logged, seen } = each;
+    effects.push({ type: "deliver", link, color, logged, seen });
+    const { event, seq } = logged;
+    if (!isPaced || !DRAWN.has(event) || isRepeated(room, color, logged)) continue;
     effects.push({ type: "probe", link });
     const hold: Hold = { after: seq, drawing: event, until: undefined };
     return { room: withSeat(room, color, { hold }), effects };

@@ -51,10 +51,10 @@ export function take(room: Room, color: Color, { row, number }: Sent): RoomChang
 export function toRoomEvent(
   by: Color,
   { row, payload, number: n }: Sent,
-  when: { readonly at: Time; readonly after: number },
+  { at, after }: { readonly at: Time; readonly after: number },
 ): RoomEvent {
   const to = row.to === "both" ? "both" : opponentOf(by);
-  return { to, event: row.as, text: payloadText(payload), by, n, ...when };
+  return { to, event: row.as, text: payloadText(payload), by, n, at, after };
 }
 
 function passOn(room: Room, by: Member, { row, payload }: Sent): Effect[] {
