@@ -9,7 +9,7 @@ import type { Limits } from "./limits.ts";
 import { defaultLimits } from "./limits.ts";
 import { allowOrigin, ok, preflight, refusal, refuse } from "./refusals.ts";
 import type { Session } from "./session.ts";
-import { Timers } from "./timers.ts";
+import type { Timers } from "./timers.ts";
 import { lateUpgrade, UpgradeAttempt } from "./upgrade.ts";
 
 /** An identity: 120 bits, as Socket.IO draws its own. */
@@ -20,8 +20,7 @@ export interface EngineOptions {
   readonly application: Application;
   /** Those that differ from {@link defaultLimits}. */
   readonly limits?: Partial<Limits>;
-  /** Milliseconds of a clock that is never set. */
-  readonly now: () => number;
+  readonly timers: Timers;
 }
 
 /** What one request wants. */
@@ -44,11 +43,11 @@ export class Engine implements Context {
   readonly drawId = drawId;
   readonly #sessions = new Map<string, Session>();
 
-  constructor({ application, limits, now }: EngineOptions) {
+  constructor({ application, limits, timers }: EngineOptions) {
     this.application = application;
     this.limits = { ...defaultLimits, ...limits };
-    this.now = now;
-    this.timers = new Timers(now);
+    this.timers = timers;
+    this.now = timers.now;
   }
 
   /** How many sessions there are. */
@@ -116,6 +115,8 @@ export class Engine implements Context {
   }
 
   #goOn({ request, via, query, transport, isUpgrade }: Wanted, sid: string): Answered {
+    // By the clock itself: the wheel may be a turn behind.
+    this.timers.refresh();
     this.#sessions.get(sid)?.catchUp(this.now());
     const session = this.#sessions.get(sid);
     if (!session) return refuse("UNKNOWN_SID");

@@ -16,6 +16,6 @@ export type { EventArguments } from "./packets.ts";
 export { Session } from "./session.ts";
 export type { Timed } from "./timer-wheel.ts";
 export { NOWHERE } from "./timer-wheel.ts";
-export type { Timers } from "./timers.ts";
+export { Timers } from "./timers.ts";
 export type { Allowance, TokenBucket } from "./token-bucket.ts";
 export { fullBucket, take, takeMany, tokensIn } from "./token-bucket.ts";

@@ -1,50 +1,42 @@
-// One Engine.IO session: over a WebSocket, or by polling until it is upgraded. Owns its transport, pings, the bucket of
-// its packets, its backlog and its end; what is said in it is for others to know.
+// One Engine.IO session: over a WebSocket, or by polling until it is upgraded. Owns its pings, the bucket of its packets
+// and its end; what is said in it is for others to know.
 
 import type { Connection, EndReason } from "./application.ts";
 import type { Context } from "./context.ts";
 import type { Wire, WireOwner } from "./host.ts";
+import { NEVER, Outlet } from "./outlet.ts";
 import { CLOSE, MESSAGE, PING, PONG } from "./packets.ts";
-import { binaryPacket, bytesOf, Polling, packetsIn } from "./polling.ts";
+import { bytesOf, packetsIn } from "./polling.ts";
 import type { Timed } from "./timer-wheel.ts";
 import { NOWHERE } from "./timer-wheel.ts";
 import type { TokenBucket } from "./token-bucket.ts";
 import { takeMany } from "./token-bucket.ts";
 
-const NEVER = Number.POSITIVE_INFINITY;
-
-/** What is left unread when an orderly end would wait for a client that does not read. */
-const UNREAD_BYTES = 64 * 1024;
-
 /** A session. Whoever builds on it says what a message means. */
-export abstract class Session implements Connection, Timed, TokenBucket, WireOwner {
+export abstract class Session extends Outlet implements Connection, Timed, TokenBucket, WireOwner {
   readonly id: string;
   data: unknown;
   abstract readonly sockets: number;
-  protected readonly context: Context;
   tokens: number;
   at: number;
   dueAt = NEVER;
   turn = NOWHERE;
   #state: "open" | "closing" | "closed" = "open";
-  #wire: Wire | undefined;
-  #polling: Polling | undefined;
   /** When the next ping leaves, or, while one is out, until when its answer has time. */
   #pingDue: number;
   #isPingOut = false;
   #isPingWanted = false;
   #connectBy: number;
   #heldUntil = NEVER;
-  #backlogSince = NEVER;
   /** A WebSocket that is tried; one at a time. */
   attempt: { wake(): void } | undefined;
   /** That one works: the client waits for its request to be answered. */
   #isProbed = false;
 
   constructor(context: Context, id: string) {
+    super(context);
     const { limits } = context;
     const now = context.now();
-    this.context = context;
     this.id = id;
     this.tokens = limits.packets.burst;
     this.at = now;
@@ -59,7 +51,7 @@ export abstract class Session implements Connection, Timed, TokenBucket, WireOwn
   protected abstract pinging(): void;
   /** … and was answered. */
   protected abstract ponged(): void;
-  /** Puts what is held, in {@link Session.put}. */
+  /** Puts what is held. */
   protected abstract putHeld(): void;
   /** It sends more than it may. */
   protected abstract overrun(): void;
@@ -69,52 +61,36 @@ export abstract class Session implements Connection, Timed, TokenBucket, WireOwn
     return this.#state === "open";
   }
 
-  get isWebSocket(): boolean {
-    return this.#wire !== undefined;
-  }
-
-  /** The waiting packets and the waiting request, while it polls. */
-  get polling(): Polling | undefined {
-    return this.#polling;
-  }
-
   /** It begins by polling. */
   poll(): void {
-    this.#polling = new Polling();
-    this.#polling.push(this.context.openPacket(this.id, ["websocket"]));
+    this.startPolling();
+    this.put(this.context.openPacket(this.id, ["websocket"]));
   }
 
   /** A request waits: it gets what is there, and what is held. */
   polled(): void {
     this.#releaseHeld();
     if (this.#state === "closing") this.end("closed by the server");
-    else if (this.#isProbed && this.attempt) this.#polling?.release();
-    else this.#polling?.flush();
+    else if (!this.#isProbed || !this.attempt) this.polling?.flush();
+    // It is to change over, and may ask for nothing only so often.
+    else if (this.spend(1)) this.polling?.release();
   }
 
   /** The WebSocket works: the client changes over once none of its requests waits. */
   probed(): void {
     this.#isProbed = true;
-    this.#polling?.release();
+    this.polling?.release();
   }
 
   /** It begins on a WebSocket. */
   opened(wire: Wire): void {
-    this.#wire = wire;
-    wire.sendText(this.context.openPacket(this.id, []));
+    this.startWebSocket(wire);
+    this.put(this.context.openPacket(this.id, []));
   }
 
   /** It goes on, on a WebSocket. */
   upgrade(wire: Wire): void {
-    const polling = this.#polling;
-    if (!polling) return;
-    const waiting = polling.take();
-    polling.release();
-    this.#polling = undefined;
-    this.#wire = wire;
-    wire.cork(() => {
-      for (const packet of waiting) this.put(packet.startsWith("b") ? bytesOf(packet) : packet);
-    });
+    if (this.isOpen) this.changeOver(wire);
   }
 
   received(frame: string | Uint8Array): void {
@@ -157,7 +133,7 @@ export abstract class Session implements Connection, Timed, TokenBucket, WireOwn
     const isPingNear = this.#isPingNear();
     if (this.#heldUntil === NEVER && !isPingNear) {
       this.put(packet);
-      this.#polling?.flush();
+      this.polling?.flush();
       return;
     }
     this.together(() => {
@@ -167,23 +143,13 @@ export abstract class Session implements Connection, Timed, TokenBucket, WireOwn
     });
   }
 
-  /** Sends all that is put meanwhile in one write. */
-  together(write: () => void): void {
-    if (this.#wire) this.#wire.cork(write);
-    else {
-      write();
-      this.#polling?.flush();
-    }
-  }
-
-  /** Sends what {@link Session.putHeld} puts with the next write, or after {@link Limits.holdMs} at the latest. */
+  /** Sends what is held with the next write, or after {@link Limits.holdMs} at the latest. */
   hold(): void {
     if (this.#heldUntil !== NEVER) return;
     this.#heldUntil = this.context.now() + this.context.limits.holdMs;
     this.#schedule();
   }
 
-  /** Sends a ping as soon as none is out: its answer shows that everything before has arrived. */
   probe(): void {
     if (this.#isPingOut) this.#isPingWanted = true;
     else if (this.isOpen) this.together(() => this.#ping());
@@ -194,18 +160,11 @@ export abstract class Session implements Connection, Timed, TokenBucket, WireOwn
     this.#connectBy = NEVER;
   }
 
-  /** Ends it, so that a client comes back. */
   close(reason: EndReason): void {
     if (!this.isOpen) return;
-    const wire = this.#wire;
-    if (wire) {
+    if (this.isWebSocket || this.polling?.isWaiting) {
       this.end(reason);
-      if (wire.getBufferedAmount() > UNREAD_BYTES) wire.terminate();
-      else wire.close();
-      return;
-    }
-    if (this.#polling?.isWaiting) {
-      this.end(reason);
+      this.closeWebSocket();
       return;
     }
     // A client between two requests has its last words with the next.
@@ -221,8 +180,8 @@ export abstract class Session implements Connection, Timed, TokenBucket, WireOwn
     this.#state = "closed";
     this.context.timers.clear(this);
     this.context.forget(this.id);
-    this.#polling?.push(CLOSE);
-    this.#polling?.release();
+    this.polling?.push(CLOSE);
+    this.polling?.release();
     this.attempt?.wake();
     if (wasOpen) this.ended(reason, code);
   }
@@ -231,7 +190,7 @@ export abstract class Session implements Connection, Timed, TokenBucket, WireOwn
   fail(reason: "parse error" | "transport error"): void {
     if (!this.isOpen) return;
     this.end(reason);
-    this.#wire?.close();
+    this.closeWebSocket();
   }
 
   /** Does what is due, if the wheel has not come to it yet. */
@@ -247,7 +206,7 @@ export abstract class Session implements Connection, Timed, TokenBucket, WireOwn
     }
     if (now >= this.#pingDue && this.#isPingOut) {
       this.end("ping timeout");
-      this.#wire?.terminate();
+      this.terminateWebSocket();
       return;
     }
     this.together(() => {
@@ -257,26 +216,10 @@ export abstract class Session implements Connection, Timed, TokenBucket, WireOwn
     this.#schedule();
   }
 
-  /** Puts a packet on its way: into the WebSocket, or where the next request finds it. */
-  protected put(packet: string | Uint8Array): void {
-    const wire = this.#wire;
-    if (!wire) this.#polling?.push(typeof packet === "string" ? packet : binaryPacket(packet));
-    else if (typeof packet === "string") wire.sendText(packet);
-    else wire.sendBinary(packet);
-    const backlog = wire ? wire.getBufferedAmount() : (this.#polling?.bytes ?? 0);
-    if (backlog > 0 || this.#backlogSince !== NEVER) this.#watch(backlog);
-  }
-
-  /** A client that does not read is dropped. */
-  #watch(backlog: number): void {
-    const { limits, now } = this.context;
-    if (backlog === 0) this.#backlogSince = NEVER;
-    else if (this.#backlogSince === NEVER) this.#backlogSince = now();
-    const isSlow = now() - this.#backlogSince > limits.maxBacklogMs;
-    if (backlog <= limits.maxBacklogBytes || !isSlow) return;
-    // An orderly end would wait for the client to read.
+  /** An orderly end would wait for the client to read. */
+  protected unread(): void {
     this.end("slow reader");
-    this.#wire?.terminate();
+    this.terminateWebSocket();
   }
 
   #read(packet: string): void {
@@ -288,9 +231,9 @@ export abstract class Session implements Connection, Timed, TokenBucket, WireOwn
         this.#pong();
         break;
       case CLOSE:
-        this.#polling?.release();
+        this.polling?.release();
         this.end("transport close");
-        this.#wire?.close();
+        this.closeWebSocket();
         break;
       case "b":
         this.message(bytesOf(packet));
@@ -314,9 +257,9 @@ export abstract class Session implements Connection, Timed, TokenBucket, WireOwn
   }
 
   #ping(): void {
+    const due = Math.min(this.#pingDue, this.context.now());
     this.#isPingOut = true;
     this.#isPingWanted = false;
-    const due = Math.min(this.#pingDue, this.context.now());
     this.#pingDue = due + this.context.limits.pingTimeoutMs;
     this.pinging();
     this.put(PING);
@@ -337,12 +280,8 @@ export abstract class Session implements Connection, Timed, TokenBucket, WireOwn
   #releaseHeld(): void {
     if (this.#heldUntil === NEVER) return;
     this.#heldUntil = NEVER;
-    if (this.#isBusy()) this.hold();
+    if (this.isBusy) this.hold();
     else this.putHeld();
-  }
-
-  #isBusy(): boolean {
-    return this.#wire ? this.#wire.getBufferedAmount() > 0 : !this.#polling?.isWaiting;
   }
 
   #schedule(): void {

@@ -3,7 +3,7 @@
 
 import { randomBytes, randomInt } from "node:crypto";
 import type { Host, Limits, Via } from "@en-parlant/engine";
-import { Engine, listen } from "@en-parlant/engine";
+import { Engine, listen, Timers } from "@en-parlant/engine";
 import { drawRoomCode } from "@en-parlant/protocol";
 import type { Config } from "./config.ts";
 import { createConnections } from "./gateway/connections.ts";
@@ -55,7 +55,7 @@ export interface Relay {
 }
 
 /** Durations are counted by a clock that is never set; a machine without a clock chip sets its own late. */
-const now = () => performance.now();
+const monotonic = () => performance.now();
 const wallClock = () => Date.now();
 const identity = () => randomBytes(IDENTITY_BYTES).toString("hex");
 
@@ -80,6 +80,8 @@ function servedPage(packed: PackedPage | undefined): Page | "welcome" {
 export async function startRelay(config: Config, surroundings: Surroundings): Promise<Relay> {
   const { log, readings, packed } = surroundings;
   const stats = createStats();
+  const timers = new Timers(monotonic);
+  const { now } = timers;
   const links = new Map<LinkId, Link>();
   const store = createMemoryStore({ drawCode: () => drawRoomCode(randomInt), drawId: identity });
   const tickets = createTicketOffice(config.relaySecret ?? identity() + identity(), store.issuer);
@@ -91,7 +93,7 @@ export async function startRelay(config: Config, surroundings: Surroundings): Pr
   const about = { log, nameRoom: roomNamer(), stats };
   const rooms = createRooms({ store, tickets, links, now, wallClock, times, ...about });
   const limits = connectionLimits(config.maxConnections, descriptorLimit());
-  const guards = createGuards(config, limits);
+  const guards = createGuards(config, { limits, now });
   const hasRoomLeft = () => store.size < config.maxRooms;
   const { burst } = guards;
   const requests = createRequests({ rooms, tickets, ...guards, stats, wallClock, hasRoomLeft });
@@ -100,7 +102,7 @@ export async function startRelay(config: Config, surroundings: Surroundings): Pr
     ...{ links, rooms, tickets, dispatch, ...guards, now, wallClock },
     drawPid: identity,
   });
-  const engine = new Engine({ application, limits: engineLimits(config, burst), now });
+  const engine = new Engine({ application, limits: engineLimits(config, burst), timers });
 
   const counts = { rooms: () => store.size, connections: () => links.size };
   const maxConnections = () => limits.all;
@@ -145,7 +147,10 @@ export async function startRelay(config: Config, surroundings: Surroundings): Pr
 }
 
 /** Everything that limits, from the settings. */
-function createGuards(config: Config, limits: ConnectionLimits) {
+function createGuards(
+  config: Config,
+  { limits, now }: { limits: ConnectionLimits; now: () => number },
+) {
   const { allowedOrigins, maxConnectionsPerIp, trustProxy } = config;
   const readName = publicNameReader(trustProxy);
   return {
