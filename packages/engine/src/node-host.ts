@@ -49,6 +49,7 @@ export async function listenOnNode(options: HostOptions): Promise<Host> {
     };
     outgoing.shouldKeepAlive = false;
     outgoing.assignSocket(socket);
+    outgoing.once("finish", () => socket.end());
     inTurn(outgoing, () => respond({ incoming, outgoing, upgrade }, options));
   });
   await listen(http, options);
