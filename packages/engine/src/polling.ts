@@ -6,9 +6,12 @@ import { NOOP } from "./packets.ts";
 /** Between packets of one request or answer (Engine.IO 4). */
 const SEPARATOR = "\x1e";
 
+/** Of an answer with packets, which is good once. */
+const HEADERS = { "content-type": "text/plain; charset=UTF-8", "cache-control": "no-store" };
+
 /** An answer with packets. */
 function answerWith(payload: string): Response {
-  return new Response(payload, { headers: { "content-type": "text/plain; charset=UTF-8" } });
+  return new Response(payload, { headers: HEADERS });
 }
 
 /** The packets that one request brings. */
