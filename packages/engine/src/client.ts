@@ -20,6 +20,9 @@ import { NamespaceSocket } from "./socket.ts";
 
 const ROOT = "/";
 
+/** Packets that a member of a namespace has no use for. */
+const JOINING: ReadonlySet<PacketType> = new Set([PacketType.CONNECT, PacketType.CONNECT_ERROR]);
+
 /** One client: a session, and a socket for each namespace. */
 export class Client extends Session implements SocketOwner {
   #root: NamespaceSocket | undefined;
@@ -65,7 +68,7 @@ export class Client extends Session implements SocketOwner {
       this.#read(packet);
     } catch (error) {
       if (!(error instanceof PacketError)) throw error;
-      this.fail("parse error");
+      this.close("parse error");
     }
   }
 
@@ -104,7 +107,7 @@ export class Client extends Session implements SocketOwner {
   #read(packet: string | Uint8Array): void {
     const text = typeof packet === "string" ? packet.slice(1) : undefined;
     if (this.#reader) this.#readPart(text ?? packet);
-    else if (text === undefined) throw new PacketError("an attachment of nothing");
+    else if (!text) throw new PacketError("an attachment of nothing, or nothing");
     else if (this.#root?.isConnected && isPlainEvent(text)) {
       this.context.application.event(this.#root, parsePlainEvent(text), undefined);
     } else if (isBinaryHeader(text)) {
@@ -124,13 +127,15 @@ export class Client extends Session implements SocketOwner {
     const socket = this.#socket(packet.nsp);
     if (packet.type === PacketType.CONNECT && !socket) this.#connect(packet);
     // Whatever else is said to a namespace that is not joined, or joined already, is out of place.
-    else if (!socket?.isConnected || packet.type === PacketType.CONNECT) this.close("parse error");
+    else if (!socket?.isConnected || JOINING.has(packet.type)) this.close("parse error");
     else this.#deliver(socket, packet);
   }
 
   #deliver(socket: NamespaceSocket, { type, id, data }: Packet): void {
     const { application } = this.context;
     if (type === PacketType.EVENT) {
+      // The official parser lets an event of nothing pass.
+      if (data === undefined) throw new PacketError("an event of nothing");
       application.event(socket, data, id === undefined ? undefined : socket.acknowledgement(id));
     } else if (type === PacketType.DISCONNECT) this.leave(socket, "client namespace disconnect");
   }
