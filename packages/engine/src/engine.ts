@@ -128,7 +128,7 @@ export class Engine implements Context {
   }
 
   #upgrade(session: Session, via: Via): Response | undefined {
-    if (session.attempt || !session.isOpen || !session.polling) {
+    if (session.attempt || !session.polling) {
       return via.upgrade(lateUpgrade) ? undefined : refuse("BAD_REQUEST");
     }
     const attempt = new UpgradeAttempt(session, this.timers);
@@ -157,10 +157,12 @@ export class Engine implements Context {
       session.fail("transport error");
       return refusal();
     }
+    const { isOpen } = session;
     polling.isPosting = true;
     const payload = await request.text().catch(() => undefined);
     polling.isPosting = false;
-    if (payload === undefined) {
+    // What has ended it meanwhile has also made this post void.
+    if (payload === undefined || isOpen !== session.isOpen) {
       session.fail("transport error");
       return refusal();
     }

@@ -90,7 +90,11 @@ export abstract class Session extends Outlet implements Connection, Timed, Token
 
   /** It goes on, on a WebSocket. */
   upgrade(wire: Wire): void {
-    if (this.isOpen) this.changeOver(wire);
+    this.changeOver(wire);
+    if (this.isOpen) return;
+    // It was closed between two polls: these were its last words.
+    this.end("closed by the server");
+    this.closeWebSocket();
   }
 
   received(frame: string | Uint8Array): void {
@@ -188,7 +192,6 @@ export abstract class Session extends Outlet implements Connection, Timed, Token
 
   /** A malformed or misplaced packet ends the session. */
   fail(reason: "parse error" | "transport error"): void {
-    if (!this.isOpen) return;
     this.end(reason);
     this.closeWebSocket();
   }
