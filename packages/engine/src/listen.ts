@@ -1,13 +1,16 @@
-// Which host it is.
+// Which host it is. The other is not even loaded.
 
-import { listenOnBun } from "./bun-host.ts";
 import type { Host, HostOptions } from "./host.ts";
-import { listenOnNode } from "./node-host.ts";
 
 /**
  * Listens, with what the runtime has.
  * @throws with a `code` such as `EADDRINUSE`
  */
-export function listen(options: HostOptions): Promise<Host> {
-  return "Bun" in globalThis ? listenOnBun(options) : listenOnNode(options);
+export async function listen(options: HostOptions): Promise<Host> {
+  if ("Bun" in globalThis) {
+    const { listenOnBun } = await import("./bun-host.ts");
+    return listenOnBun(options);
+  }
+  const { listenOnNode } = await import("./node-host.ts");
+  return listenOnNode(options);
 }

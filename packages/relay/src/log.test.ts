@@ -76,8 +76,9 @@ test("5.7 the end waits for the last lines, and not for ever", async () => {
 test.each([
   [false, /^\{"level":30,.*"msg":"hello"\}\n$/],
   [true, /INFO.*hello.*\n$/],
-])("a logger for a person: %j", (readable, line) => {
+])("a logger for a person: %j", async (readable, line) => {
   const stream = createStream();
-  createLogger({ level: "info", readable }, createLogOutput(stream)).info({ a: 1 }, "hello");
+  const log = await createLogger({ level: "info", readable }, createLogOutput(stream));
+  log.info({ a: 1 }, "hello");
   expect(stream.written).toEqual([expect.stringMatching(line)]);
 });

@@ -5,7 +5,6 @@
 import { createHmac, randomBytes } from "node:crypto";
 import type { Logger } from "pino";
 import { pino } from "pino";
-import { prettyFactory } from "pino-pretty";
 
 export type { Logger } from "pino";
 
@@ -64,13 +63,14 @@ export function createLogOutput(stream: LineStream): LogOutput {
 }
 
 /** @param about - the least severe level, and whether a person reads along */
-export function createLogger(
+export async function createLogger(
   { level, readable }: { level: string; readable: boolean },
   output: LogOutput,
-): Logger {
+): Promise<Logger> {
+  if (!readable) return pino({ level, base: null }, { write: output.write });
+  const { prettyFactory } = await import("pino-pretty");
   const pretty = prettyFactory({ singleLine: true, translateTime: "HH:MM:ss" });
-  const write = readable ? (line: string) => output.write(pretty(line)) : output.write;
-  return pino({ level, base: null }, { write });
+  return pino({ level, base: null }, { write: (line: string) => output.write(pretty(line)) });
 }
 
 /** Names a room in the log. Keyed, because all codes could be tried against a plain hash in minutes. */

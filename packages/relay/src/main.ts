@@ -127,7 +127,7 @@ function stopOnSignals(relay: Relay): void {
 const config = readConfig();
 const isTerminal = process.stdout.isTTY === true;
 const output = openOutput();
-const log: Logger = createLogger({ level: config.logLevel, readable: isTerminal }, output);
+const log: Logger = await createLogger({ level: config.logLevel, readable: isTerminal }, output);
 const relay = await start(config);
 stopOnSignals(relay);
 if (isTerminal) {

@@ -7,12 +7,12 @@ import { createMetrics, createStats, isCounter, metrics as table } from "./metri
 
 let stats: Stats;
 let rooms: number;
-let metrics: ReturnType<typeof createMetrics>;
+let metrics: Awaited<ReturnType<typeof createMetrics>>;
 
-beforeEach(() => {
+beforeEach(async () => {
   stats = createStats();
   rooms = 0;
-  metrics = createMetrics(stats, readings);
+  metrics = await createMetrics(stats, readings);
 });
 
 const readings: Readings = {
@@ -134,7 +134,7 @@ test("events are printed by name, those that never came as zero", async () => {
 });
 
 test("two relays in one process print apart", async () => {
-  const others = createMetrics(createStats(), { ...readings, rooms: () => 9 });
+  const others = await createMetrics(createStats(), { ...readings, rooms: () => 9 });
   expect(await others.metrics()).toContain("relay_rooms 9\n");
   expect(await lines()).toContain("relay_rooms 0");
 });

@@ -3,7 +3,7 @@
 
 import type { ClientEvent } from "@en-parlant/protocol";
 import { clientEvents } from "@en-parlant/protocol";
-import { Counter, Gauge, Registry } from "prom-client";
+import type { Registry } from "prom-client";
 
 /** Where a number comes from: a field of {@link Stats}, one in it for each event, or a field of {@link Readings}. */
 type Source = "counted" | "counted by event" | "read";
@@ -88,8 +88,9 @@ export function isCounter(name: string): boolean {
   return name.endsWith("_total");
 }
 
-/** The registry that `/metrics` prints. */
-export function createMetrics(stats: Stats, readings: Readings): Registry {
+/** The registry that `/metrics` prints. What makes it is loaded with it, as most relays tell nobody their numbers. */
+export async function createMetrics(stats: Stats, readings: Readings): Promise<Registry> {
+  const { Counter, Gauge, Registry } = await import("prom-client");
   const registry = new Registry();
   for (const field of Object.keys(metrics) as Field[]) {
     const { name, help, source } = metrics[field];

@@ -106,8 +106,9 @@ export async function startRelay(config: Config, surroundings: Surroundings): Pr
 
   const counts = { rooms: () => store.size, connections: () => links.size };
   const maxConnections = () => limits.all;
-  const metrics = createMetrics(stats, { ...readings, ...counts, maxConnections });
   const { metricsToken } = config;
+  const read = { ...readings, ...counts, maxConnections };
+  const metrics = metricsToken === undefined ? undefined : await createMetrics(stats, read);
   const page = config.web ? servedPage(packed) : undefined;
   const calledAs = (peer: string, headers: Headers) => {
     const { scheme, hosts } = guards.readName(peer, headers);

@@ -13,7 +13,7 @@ export type HttpHandler = (request: Request, peer: string) => Response | Promise
 /** What the routes need. */
 export interface RouteDependencies {
   /** What Prometheus is told, and in which form. */
-  readonly metrics: { readonly contentType: string; metrics(): Promise<string> };
+  readonly metrics: { readonly contentType: string; metrics(): Promise<string> } | undefined;
   /** Without a token there is no `/metrics`. */
   readonly metricsToken: string | undefined;
   /** What `/` shows: the play page, or `welcome` where it was not built, or nothing. */
@@ -70,7 +70,7 @@ function page(
 }
 
 async function metrics(headers: Headers, deps: RouteDependencies): Promise<Reply> {
-  if (deps.metricsToken === undefined) return NOT_FOUND;
+  if (deps.metricsToken === undefined || !deps.metrics) return NOT_FOUND;
   if (!isSame(headers.get("authorization") ?? "", `Bearer ${deps.metricsToken}`)) {
     return { status: 401, body: "unauthorized\n" };
   }
