@@ -68,6 +68,9 @@ interface Exchange extends Pick<Via, "upgrade"> {
   readonly outgoing: ServerResponse;
 }
 
+/** A request hears that its client has gone only as long as somebody holds it: it follows our signal by a weak reference. */
+const held = new WeakMap<ServerResponse, Request>();
+
 async function respond(
   { incoming, outgoing, upgrade }: Exchange,
   options: HostOptions,
@@ -81,6 +84,7 @@ async function respond(
     return;
   }
   const request = webRequest(incoming, { signal: abort.signal, maxBytes });
+  if (request) held.set(outgoing, request);
   const via = { peer: incoming.socket.remoteAddress ?? "", upgrade };
   const response = request
     ? await options.answer(request, via)
