@@ -13,7 +13,7 @@ const ofTheClient = "tests/sdk-{settings,payload,storage,stored-record}.test.ts"
 const blackBox = (runtime: "bun" | "node") => ({
   test: {
     name: runtime,
-    include: runtime === "bun" ? ["tests/**/*.test.ts"] : ["tests/*.test.ts"],
+    include: runtime === "bun" ? ["tests/**/*.test.ts"] : ["tests/{*,engine/*}.test.ts"],
     exclude: runtime === "bun" ? [] : [ofTheClient],
     testTimeout: patience,
     hookTimeout: patience,

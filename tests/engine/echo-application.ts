@@ -1,0 +1,114 @@
+// The application of the conformance server and of the tests in this folder: it answers in the ways that the official
+// protocol suites expect, and a few more. The one place here that knows the engine's interface.
+
+import type {
+  Acknowledge,
+  Application,
+  EventArguments,
+  Host,
+  HostOptions,
+  Limits,
+  Socket,
+} from "@en-parlant/engine";
+import { Engine, listen } from "@en-parlant/engine";
+import type { ServerSettings } from "./server-settings.ts";
+
+const NAMESPACES = new Set(["/", "/custom", "/recovering"]);
+
+/** No test of the protocol should meet a limit of rates; those have tests of their own. */
+const UNLIMITED: Partial<Limits> = {
+  packets: { perSecond: 1e9, burst: 1e9 },
+  maxConnects: 1e9,
+};
+
+/** What the application has seen. */
+export interface EchoLog {
+  /** The reasons of ends, in order. */
+  readonly ends: string[];
+  /** Sockets that were accepted and have not ended. */
+  sockets: number;
+}
+
+/** An engine with the application on it. */
+export function echoEngine(settings: ServerSettings): { engine: Engine; log: EchoLog } {
+  const log: EchoLog = { ends: [], sockets: 0 };
+  const engine = new Engine({
+    application: echoApplication(log),
+    // Last words are kept as long as an upgrade may take: there is no setting of their own.
+    limits: { ...UNLIMITED, closingMs: settings.upgradeTimeoutMs, ...settings },
+    now: () => performance.now(),
+  });
+  return { engine, log };
+}
+
+/** Listens, with the limits of an engine. */
+export function listenWith(
+  { limits }: Engine,
+  options: Pick<HostOptions, "port" | "host" | "answer">,
+): Promise<Host> {
+  return listen({
+    ...options,
+    maxPayloadBytes: limits.maxPayloadBytes,
+    maxBacklogBytes: limits.maxBacklogBytes,
+    requestTimeoutMs: limits.requestTimeoutMs,
+    keepAliveMs: limits.keepAliveMs,
+    maxConnections: 10_000,
+    isCrowded: () => false,
+  });
+}
+
+function echoApplication(log: EchoLog): Application {
+  return {
+    admits: () => true,
+    admitsSession: () => true,
+    opened: () => {},
+    closed: () => {},
+    connect(socket, { auth, pid, offset }) {
+      if (!NAMESPACES.has(socket.namespace)) {
+        socket.refuse(socket.namespace === "/refusing" ? "not here" : "Invalid namespace");
+        return;
+      }
+      log.sockets += 1;
+      const isRecovering = socket.namespace === "/recovering";
+      socket.accept(isRecovering ? (pid ?? "a new one") : undefined);
+      if (isRecovering) socket.emit("recovered", pid, offset);
+      else socket.emit("auth", auth);
+    },
+    event: answer,
+    pong: () => {},
+    disconnect(_socket, reason) {
+      log.sockets -= 1;
+      log.ends.push(reason);
+    },
+    overrun: () => {},
+    weigh: () => 1,
+  };
+}
+
+function answer(
+  socket: Socket,
+  [name, ...args]: EventArguments,
+  acknowledge: Acknowledge = () => {},
+): void {
+  switch (name) {
+    case "message":
+      socket.emit("message-back", ...args);
+      break;
+    case "message-with-ack":
+      acknowledge(...args);
+      break;
+    case "acknowledge-twice":
+      acknowledge("first");
+      acknowledge("second");
+      break;
+    case "burst":
+      for (let n = 0; n < Math.min(Number(args[0]), 20); n += 1) socket.emit("burst", n);
+      break;
+    case "farewell":
+      socket.emit("farewell", ...args);
+      socket.connection.close("closed by the server");
+      break;
+    case "leave":
+      socket.disconnect();
+  }
+}
