@@ -12,6 +12,7 @@ test.each(documents)("%s holds the tables of today (npm run docs)", (document) =
 /** Documents whose points have numbers; a test's title begins with those it proves, lessons before rules. */
 const numbered = [
   ["rule", "docs/PROTOCOL.md", /^- \*\*([A-Z]\d+)\*\* /gm],
+  ["rule of the engine", "docs/ENGINE.md", /^- \*\*([A-Z]\d+)\*\* /gm],
   ["lesson", "docs/LESSONS.md", /^- \*\*(\d+\.\d+)\*\* /gm],
 ] as const;
 
