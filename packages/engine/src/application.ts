@@ -87,8 +87,8 @@ export interface Application {
   /** A ping was answered: what was written before the socket's mark was set to this has arrived. */
   pong(socket: Socket, mark: number): void;
   disconnect(socket: Socket, reason: EndReason): void;
-  /** The connection has sent too much, and ends with this call. */
-  overrun(socket: Socket): void;
+  /** The connection has sent too much, an event that wants an answer perhaps, and ends after this call. */
+  overrun(socket: Socket, acknowledge: Acknowledge | undefined): void;
   /** What a packet of the client counts for, as it stands on the wire; most count 1. */
   weigh(packet: string): number;
 }

@@ -89,9 +89,27 @@ export class Client extends Session implements SocketOwner {
     }
   }
 
-  protected overrun(): void {
-    for (const socket of this.#all()) {
-      if (socket.isConnected) this.context.application.overrun(socket);
+  protected overrun(packet: string | undefined): void {
+    const { application } = this.context;
+    const asked = packet === undefined ? undefined : this.#asked(packet);
+    if (asked) application.overrun(asked.socket, asked.socket.acknowledgement(asked.id));
+    else {
+      for (const socket of this.#all()) {
+        if (socket.isConnected) application.overrun(socket, undefined);
+      }
+    }
+  }
+
+  /** Whose event a packet is that wants an answer. */
+  #asked(packet: string): { socket: NamespaceSocket; id: number } | undefined {
+    try {
+      const { type, nsp, id } = parsePacket(packet.slice(1));
+      const socket = this.#socket(nsp);
+      const isAsked = type === PacketType.EVENT && id !== undefined && socket?.isConnected;
+      return isAsked ? { socket, id } : undefined;
+    } catch {
+      // Nothing that can be answered.
+      return undefined;
     }
   }
 

@@ -95,6 +95,8 @@ const textReader = new PacketReader();
  * @throws PacketError
  */
 export function parsePacket(message: string): Packet {
+  // Its attachments would be waited for, on behalf of everybody.
+  if (isBinaryHeader(message)) throw new PacketError("with attachments");
   return textReader.read(message) as Packet;
 }
 

@@ -53,8 +53,8 @@ export abstract class Session extends Outlet implements Connection, Timed, Token
   protected abstract ponged(): void;
   /** Puts what is held. */
   protected abstract putHeld(): void;
-  /** It sends more than it may. */
-  protected abstract overrun(): void;
+  /** It sends more than it may, at last this packet, if it was one. */
+  protected abstract overrun(packet: string | undefined): void;
   protected abstract ended(reason: EndReason, code: number | undefined): void;
 
   get isOpen(): boolean {
@@ -99,10 +99,9 @@ export abstract class Session extends Outlet implements Connection, Timed, Token
 
   received(frame: string | Uint8Array): void {
     if (!this.isOpen) return;
-    const isText = typeof frame === "string";
-    if (!this.spend(isText ? this.context.application.weigh(frame) : 1)) return;
-    if (!isText) this.message(frame);
-    else this.#read(frame);
+    if (typeof frame !== "string") {
+      if (this.spend(1)) this.message(frame);
+    } else if (this.spend(this.context.application.weigh(frame), frame)) this.#read(frame);
   }
 
   /** The packets of one request, as long as the session stands. */
@@ -124,9 +123,9 @@ export abstract class Session extends Outlet implements Connection, Timed, Token
   }
 
   /** Takes from the bucket; the session ends where it holds too little. */
-  spend(packets: number): boolean {
+  spend(packets: number, packet?: string): boolean {
     if (this.take(packets)) return true;
-    this.overrun();
+    this.overrun(packet);
     this.close("too many packets");
     return false;
   }

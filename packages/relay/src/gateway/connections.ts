@@ -3,7 +3,7 @@
 
 import type { Application, ConnectRequest, EndReason, Socket } from "@en-parlant/engine";
 import type { ErrorCode } from "@en-parlant/protocol";
-import { NO_OFFSET, parseOffset, relayError } from "@en-parlant/protocol";
+import { NO_OFFSET, parseOffset } from "@en-parlant/protocol";
 import type { ClosedWindows } from "../guard/closed-windows.ts";
 import { GOING_AWAY, JUDGEMENT_MS } from "../guard/closed-windows.ts";
 import type { ConnectionCount } from "../guard/connection-count.ts";
@@ -13,6 +13,7 @@ import type { TicketOffice } from "../seat/seat-ticket.ts";
 import type { Dispatch } from "./dispatcher.ts";
 import type { HeldSeat, Peer } from "./link.ts";
 import { Link } from "./link.ts";
+import { refuse } from "./reply.ts";
 import type { Rooms } from "./rooms.ts";
 
 /** What the connections need. */
@@ -90,8 +91,11 @@ export function createConnections(deps: ConnectionsDependencies): Application {
       if (reason !== "shutting down") depart(link, reason, deps);
       links.delete(link.id);
     },
-    overrun: (socket) =>
-      linkOf(socket).send("error", payloadText({ ...relayError("TOO_MANY_EVENTS") })),
+    overrun(socket, acknowledge) {
+      const refusal = refuse("TOO_MANY_EVENTS");
+      if (acknowledge) acknowledge(refusal);
+      else linkOf(socket).send("error", payloadText({ ...refusal.error }));
+    },
     weigh: (packet) =>
       packet.length <= MAX_HEARTBEAT_LENGTH && HEARTBEAT.test(packet) ? HEARTBEAT_WEIGHT : 1,
   };
