@@ -1,5 +1,5 @@
 // To whom a sign of life goes, and when an answered ping is one (rules H1, H2). What the relay does with it is in
-// ../gateway/heartbeats.test.ts.
+// ../app/heartbeats.test.ts.
 
 import { expect, test } from "vitest";
 import { hearerOf, standsForBeat } from "./heartbeats.ts";

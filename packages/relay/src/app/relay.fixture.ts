@@ -3,13 +3,13 @@
 
 import type { Connection, Socket } from "@en-parlant/engine";
 import { drawRoomCode } from "@en-parlant/protocol";
-import { createAddressBudget } from "../guard/address-budget.ts";
-import { createJoinBudget } from "../guard/join-budget.ts";
+import { createAddressBudget } from "../limits/address-budget.ts";
+import { createJoinBudget } from "../limits/join-budget.ts";
 import { roomNamer } from "../log.ts";
 import { createStats } from "../metrics.ts";
 import type { LinkId } from "../room/room.ts";
-import { createTicketOffice } from "../seat/seat-ticket.ts";
 import { createMemoryStore } from "../store/memory-store.ts";
+import { createTicketOffice } from "../ticket.ts";
 import { createDispatcher } from "./dispatcher.ts";
 import type { Peer } from "./link.ts";
 import { Link } from "./link.ts";

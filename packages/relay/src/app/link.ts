@@ -5,8 +5,8 @@ import type { Color, Counts, ErrorCode, JsonObject, RoomCode } from "@en-parlant
 import { formatOffset, NO_OFFSET } from "@en-parlant/protocol";
 import type { PayloadText } from "../room/payload-text.ts";
 import type { LinkId, LoggedText, Room, Time } from "../room/room.ts";
-import type { TicketOffice } from "../seat/seat-ticket.ts";
-import { needsNames } from "../seat/seat-ticket.ts";
+import type { TicketOffice } from "../ticket.ts";
+import { needsNames } from "../ticket.ts";
 
 /** The seat a link holds. */
 export interface HeldSeat {

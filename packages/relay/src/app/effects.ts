@@ -4,7 +4,7 @@ import type { Color, Counts, RoomCode } from "@en-parlant/protocol";
 import type { PayloadText } from "../room/payload-text.ts";
 import type { LinkId, LoggedText, Room, Time } from "../room/room.ts";
 import type { Effect } from "../room/step.ts";
-import type { TicketOffice } from "../seat/seat-ticket.ts";
+import type { TicketOffice } from "../ticket.ts";
 import type { HeldSeat } from "./link.ts";
 
 /** What the rooms do to a connection. */

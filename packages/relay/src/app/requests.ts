@@ -2,11 +2,11 @@
 
 import type { ClientEvent, ClientPayload, ForwardedEvent, RoomCode } from "@en-parlant/protocol";
 import { NO_COUNTS, parseRoomCode } from "@en-parlant/protocol";
-import type { AddressBudget } from "../guard/address-budget.ts";
-import type { JoinBudget } from "../guard/join-budget.ts";
+import type { AddressBudget } from "../limits/address-budget.ts";
+import type { JoinBudget } from "../limits/join-budget.ts";
 import type { Stats } from "../metrics.ts";
 import type { Resume, SeatClaim, Step } from "../room/step.ts";
-import type { TicketOffice } from "../seat/seat-ticket.ts";
+import type { TicketOffice } from "../ticket.ts";
 import type { HeldSeat, Link } from "./link.ts";
 import type { Reply } from "./reply.ts";
 import { GRANTED, refuse } from "./reply.ts";

@@ -5,9 +5,9 @@
 import { createHmac, hkdfSync, timingSafeEqual } from "node:crypto";
 import type { Color, JsonObject } from "@en-parlant/protocol";
 import { parseRoomCode } from "@en-parlant/protocol";
-import type { Room, Time } from "../room/room.ts";
-import { seatOf } from "../room/room.ts";
-import type { SeatClaim } from "../room/step.ts";
+import type { Room, Time } from "./room/room.ts";
+import { seatOf } from "./room/room.ts";
+import type { SeatClaim } from "./room/step.ts";
 
 /** How long a room can be rebuilt from a ticket (S4). Every logged event brings a fresher one. */
 export const TICKET_LIFETIME_MS = 24 * 60 * 60 * 1000;

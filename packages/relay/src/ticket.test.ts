@@ -4,13 +4,13 @@
 import { clientEvents, drawRoomCode } from "@en-parlant/protocol";
 import fc from "fast-check";
 import { beforeEach, describe, expect, test } from "vitest";
-import { rebuild } from "../room/rebuild.ts";
-import type { PlayingRoom, Room } from "../room/room.ts";
-import { seatOf } from "../room/room.ts";
-import { step } from "../room/rules.ts";
-import { open } from "../room/seating.ts";
-import type { Command, SeatClaim, Step } from "../room/step.ts";
-import { createTicketOffice, needsNames, TICKET_LIFETIME_MS } from "./seat-ticket.ts";
+import { rebuild } from "./room/rebuild.ts";
+import type { PlayingRoom, Room } from "./room/room.ts";
+import { seatOf } from "./room/room.ts";
+import { step } from "./room/rules.ts";
+import { open } from "./room/seating.ts";
+import type { Command, SeatClaim, Step } from "./room/step.ts";
+import { createTicketOffice, needsNames, TICKET_LIFETIME_MS } from "./ticket.ts";
 
 const NOW = Date.UTC(2026, 0, 1);
 const MOMENT = { now: NOW, graceMs: 90_000, closedGraceMs: 10_000, idleMs: 1_800_000 };

@@ -4,12 +4,12 @@
 import type { Application, ConnectRequest, EndReason, Socket } from "@en-parlant/engine";
 import type { ErrorCode } from "@en-parlant/protocol";
 import { NO_OFFSET, parseOffset } from "@en-parlant/protocol";
-import type { ClosedWindows } from "../guard/closed-windows.ts";
-import { GOING_AWAY, JUDGEMENT_MS } from "../guard/closed-windows.ts";
-import type { ConnectionCount } from "../guard/connection-count.ts";
+import type { ClosedWindows } from "../limits/closed-windows.ts";
+import { GOING_AWAY, JUDGEMENT_MS } from "../limits/closed-windows.ts";
+import type { ConnectionCount } from "../limits/connection-count.ts";
 import { payloadText } from "../room/payload-text.ts";
 import type { LinkId, Time } from "../room/room.ts";
-import type { TicketOffice } from "../seat/seat-ticket.ts";
+import type { TicketOffice } from "../ticket.ts";
 import type { Dispatch } from "./dispatcher.ts";
 import type { HeldSeat, Peer } from "./link.ts";
 import { Link } from "./link.ts";
