@@ -2,8 +2,7 @@
 // `/engine.io/` sending every message back. Started by conformance-server.mjs. Knows nothing of the relay.
 
 import type { Via } from "@en-parlant/engine";
-import { Engine } from "@en-parlant/engine";
-import { Client } from "../packages/engine/src/client.ts";
+import { Engine, Session } from "@en-parlant/engine";
 import { echoEngine, listenWith } from "../tests/engine/echo-application.ts";
 
 /** What the suites' documents ask for. */
@@ -17,28 +16,36 @@ const SETTINGS = {
 const PORT = 3000;
 
 /** Engine.IO without Socket.IO on it. */
-class EchoClient extends Client {
-  constructor(engine: Engine, id: string) {
-    super(engine, id);
+class EchoSession extends Session {
+  readonly sockets = 0;
+
+  constructor(...args: ConstructorParameters<typeof Session>) {
+    super(...args);
     // There are no namespaces to join in time.
     this.joined();
   }
 
-  protected override message(packet: string | Uint8Array): void {
+  protected message(packet: string | Uint8Array): void {
     if (typeof packet === "string") this.send(packet);
     else this.together(() => this.put(packet));
   }
+
+  protected pinging(): void {}
+  protected ponged(): void {}
+  protected putHeld(): void {}
+  protected overrun(): void {}
+  protected ended(): void {}
 }
 
 class EchoEngine extends Engine {
-  protected override createSession(id: string): Client {
-    return new EchoClient(this, id);
+  protected override createSession(id: string): Session {
+    return new EchoSession(this, id);
   }
 }
 
 const { engine } = echoEngine(SETTINGS);
-const { application, limits, now } = engine;
-const raw = new EchoEngine({ application, limits, now });
+const { application, limits, timers } = engine;
+const raw = new EchoEngine({ application, limits, timers });
 
 const host = await listenWith(engine, {
   port: PORT,

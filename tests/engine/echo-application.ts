@@ -10,7 +10,7 @@ import type {
   Limits,
   Socket,
 } from "@en-parlant/engine";
-import { Engine, listen } from "@en-parlant/engine";
+import { Engine, listen, Timers } from "@en-parlant/engine";
 import type { ServerSettings } from "./server-settings.ts";
 
 const NAMESPACES = new Set(["/", "/custom", "/recovering"]);
@@ -36,7 +36,7 @@ export function echoEngine(settings: ServerSettings): { engine: Engine; log: Ech
     application: echoApplication(log),
     // Last words are kept as long as an upgrade may take: there is no setting of their own.
     limits: { ...UNLIMITED, closingMs: settings.upgradeTimeoutMs, ...settings },
-    now: () => performance.now(),
+    timers: new Timers(() => performance.now()),
   });
   return { engine, log };
 }
