@@ -37,7 +37,7 @@ export interface Via {
 }
 
 /** Answers requests: with nothing, where it made a WebSocket of one. */
-export type Answer = (
+type Answer = (
   request: Request,
   via: Via,
 ) => Response | undefined | Promise<Response | undefined>;

@@ -16,7 +16,7 @@ const ABSOLUTE = /^[a-z][a-z\d+.-]*:\/\/[^/?#]*/i;
 const STREAMED_BYTES = 16 * 1024;
 
 /** The body is longer than anybody may send. */
-export class TooLargeError extends Error {}
+class TooLargeError extends Error {}
 
 /**
  * The request; nothing, where it is none that the web knows.
