@@ -1,7 +1,7 @@
 // The engine alone on port 3000, behaving as the official protocol suites expect: `/socket.io/` with their events,
 // `/engine.io/` sending every message back. Started by conformance-server.mjs. Knows nothing of the relay.
 
-import type { Via } from "@en-parlant/engine";
+import type { HostRequest, Via } from "@en-parlant/engine";
 import { Engine, Session } from "@en-parlant/engine";
 import { echoEngine, listenWith } from "../tests/engine/echo-application.ts";
 
@@ -50,8 +50,8 @@ const raw = new EchoEngine({ application, limits, timers });
 const host = await listenWith(engine, {
   port: PORT,
   host: "localhost",
-  answer(request: Request, via: Via) {
-    const { pathname } = new URL(request.url);
+  answer(request: HostRequest, via: Via) {
+    const { pathname } = new URL(request.url, "http://localhost");
     if (pathname === "/socket.io/") return engine.answer(request, via);
     if (pathname === "/engine.io/") return raw.answer(request, via);
     return new Response(null, { status: 404 });

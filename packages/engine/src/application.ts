@@ -1,6 +1,7 @@
 // What is built on the engine: what it is asked, what it is told, and what it may do. All calls are synchronous, in the
 // order in which things happened, and nothing of a connection is called after its end.
 
+import type { HostRequest } from "./host.ts";
 import type { EventArguments } from "./packets.ts";
 
 /** Why a connection, or a namespace on it, has ended. */
@@ -74,11 +75,11 @@ export type Acknowledge = (...args: unknown[]) => void;
 /** The application. */
 export interface Application {
   /** Whether requests like this one are answered at all; asked for each, with its origin, also within a session. */
-  admits(request: Request, peer: string): boolean;
+  admits(request: HostRequest, peer: string): boolean;
   /** Whether it may begin a session; `peer` is the address of the other end of its TCP connection. */
-  admitsSession(request: Request, peer: string): boolean;
+  admitsSession(request: HostRequest, peer: string): boolean;
   /** A session has begun. Nothing of the request should be kept. */
-  opened(connection: Connection, request: Request, peer: string): void;
+  opened(connection: Connection, request: HostRequest, peer: string): void;
   /** It has ended; its sockets have been told before. `code` as in a WebSocket's close frame. */
   closed(connection: Connection, code: number | undefined): void;
   /** Calls `socket.accept` or `socket.refuse`, now or later, and only then writes. */

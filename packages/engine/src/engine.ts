@@ -4,7 +4,7 @@ import { randomBytes } from "node:crypto";
 import type { Application } from "./application.ts";
 import { Client } from "./client.ts";
 import type { Context } from "./context.ts";
-import type { Via } from "./host.ts";
+import type { HostRequest, Via } from "./host.ts";
 import type { Limits } from "./limits.ts";
 import { defaultLimits } from "./limits.ts";
 import { allowOrigin, ok, preflight, refusal, refuse } from "./refusals.ts";
@@ -25,7 +25,7 @@ export interface EngineOptions {
 
 /** What one request wants. */
 interface Wanted {
-  readonly request: Request;
+  readonly request: HostRequest;
   readonly via: Via;
   readonly query: URLSearchParams;
   readonly transport: string | null;
@@ -56,7 +56,7 @@ export class Engine implements Context {
   }
 
   /** Answers a request, with nothing if it became a WebSocket. */
-  answer(request: Request, via: Via): Answered {
+  answer(request: HostRequest, via: Via): Answered {
     const origin = request.headers.get("origin");
     const response = this.#answer(request, via);
     if (origin === null || response === undefined) return response;
@@ -85,7 +85,7 @@ export class Engine implements Context {
     this.#sessions.delete(id);
   }
 
-  #answer(request: Request, via: Via): Answered {
+  #answer(request: HostRequest, via: Via): Answered {
     if (!this.application.admits(request, via.peer)) return refuse("FORBIDDEN");
     if (request.method === "OPTIONS") return preflight();
     const query = new URLSearchParams(request.url.slice(request.url.indexOf("?") + 1));
@@ -138,7 +138,7 @@ export class Engine implements Context {
     return refuse("BAD_REQUEST");
   }
 
-  #poll(session: Session, { signal }: Request): Answered {
+  #poll(session: Session, { signal }: HostRequest): Answered {
     const { polling } = session;
     if (!polling || polling.isWaiting) {
       session.fail("transport error");
@@ -150,7 +150,7 @@ export class Engine implements Context {
   }
 
   /** A request that brings packets. */
-  async #post(session: Session, request: Request): Promise<Response> {
+  async #post(session: Session, request: HostRequest): Promise<Response> {
     const { polling } = session;
     const isBinary = request.headers.get("content-type") === "application/octet-stream";
     if (!polling || polling.isPosting || isBinary) {

@@ -28,6 +28,18 @@ export interface WireOwner {
   closed(code: number): void;
 }
 
+/** A request, as far as anybody reads it; the web's own is one. */
+export interface HostRequest {
+  readonly method: string;
+  /** Its target: a path with a query, perhaps behind a scheme and an authority that nobody has looked at. */
+  readonly url: string;
+  readonly headers: Pick<Headers, "get">;
+  /** Aborted when the client goes away before it is answered. */
+  readonly signal: AbortSignal;
+  /** @throws if the body is too large, or does not come to its end */
+  text(): Promise<string>;
+}
+
 /** A request's way back, beside a {@link Response}. */
 export interface Via {
   /** The address of the other end of its TCP connection. */
@@ -38,7 +50,7 @@ export interface Via {
 
 /** Answers requests: with nothing, where it made a WebSocket of one. */
 type Answer = (
-  request: Request,
+  request: HostRequest,
   via: Via,
 ) => Response | undefined | Promise<Response | undefined>;
 

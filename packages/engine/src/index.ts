@@ -9,7 +9,7 @@ export type {
   Socket,
 } from "./application.ts";
 export { Engine } from "./engine.ts";
-export type { Host, HostOptions, Via } from "./host.ts";
+export type { Host, HostOptions, HostRequest, Via } from "./host.ts";
 export type { Limits } from "./limits.ts";
 export { listen } from "./listen.ts";
 export type { EventArguments } from "./packets.ts";

@@ -5,7 +5,7 @@ import { createServer, ServerResponse as Outgoing } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import { WebSocketServer } from "ws";
 import type { Host, HostOptions, Via, WireOwner } from "./host.ts";
-import { webRequest, writeResponse } from "./node-request.ts";
+import { NodeRequest, writeResponse } from "./node-request.ts";
 import { NodeWire } from "./node-wire.ts";
 
 /** Requests of one connection that wait for the answers before theirs; clients ask one thing after another. */
@@ -50,7 +50,7 @@ export async function listenOnNode(options: HostOptions): Promise<Host> {
     outgoing.shouldKeepAlive = false;
     outgoing.assignSocket(socket);
     outgoing.once("finish", () => socket.end());
-    inTurn(outgoing, () => respond({ incoming, outgoing, upgrade }, options));
+    answer(outgoing, () => respond({ incoming, outgoing, upgrade }, options));
   });
   await listen(http, options);
   const { port, address } = http.address() as AddressInfo;
@@ -68,43 +68,38 @@ interface Exchange extends Pick<Via, "upgrade"> {
   readonly outgoing: ServerResponse;
 }
 
-/** A request hears that its client has gone only as long as somebody holds it: it follows our signal by a weak reference. */
-const held = new WeakMap<ServerResponse, Request>();
-
 async function respond(
   { incoming, outgoing, upgrade }: Exchange,
   options: HostOptions,
 ): Promise<void> {
   const maxBytes = options.maxPayloadBytes;
-  const abort = new AbortController();
-  outgoing.once("close", () => abort.abort());
   if (options.isCrowded()) outgoing.setHeader("connection", "close");
   if (Number(incoming.headers["content-length"] ?? 0) > maxBytes) {
     await writeResponse(new Response(null, { status: 413 }), outgoing);
     return;
   }
-  const request = webRequest(incoming, { signal: abort.signal, maxBytes });
-  if (request) held.set(outgoing, request);
+  const request = new NodeRequest(incoming, maxBytes);
+  outgoing.once("close", () => request.end());
   const via = { peer: incoming.socket.remoteAddress ?? "", upgrade };
-  const response = request
-    ? await options.answer(request, via)
-    : new Response(null, { status: 400 });
+  const response = await options.answer(request, via);
   // Where ws refused the handshake, it has answered itself.
   if (response && outgoing.socket) await writeResponse(response, outgoing);
+}
+
+/** Whoever goes in the middle of an answer gets no more of it. */
+function answer(outgoing: ServerResponse, respond: () => Promise<void>): void {
+  respond().catch(() => outgoing.destroy());
 }
 
 /**
  * One answer at a time for each connection: the next is begun when the one before has been read, so that what waits are
  * requests and not answers.
  */
-function turns(): (outgoing: ServerResponse, answer: () => Promise<void>) => void {
+function turns(): (outgoing: ServerResponse, respond: () => Promise<void>) => void {
   const waiting = new WeakMap<Socket, (() => void)[]>();
-  return (outgoing, answer) => {
+  return (outgoing, respond) => {
     const { socket } = outgoing.req;
-    const begin = () => {
-      // Whoever goes in the middle of an answer gets no more of it.
-      answer().catch(() => outgoing.destroy());
-    };
+    const begin = () => answer(outgoing, respond);
     outgoing.once("close", () => {
       const others = waiting.get(socket) ?? [];
       others.shift();

@@ -1,60 +1,51 @@
-// Requests and answers of node:http as the web has them.
+// Requests and answers of node:http, as much of them as the web's that is needed: a whole Request costs more than a
+// handshake.
 
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { pipeline } from "node:stream/promises";
-
-/** Methods that no Request may have (Fetch standard). */
-const UNKNOWN_METHODS: readonly (string | undefined)[] = ["CONNECT", "TRACE", "TRACK"];
-
-/** Stands for what is said in `Host`, which may be anything, and is read where it is needed. */
-const AUTHORITY = "http://host";
-
-/** What stands before the path in a target for a proxy. */
-const ABSOLUTE = /^[a-z][a-z\d+.-]*:\/\/[^/?#]*/i;
+import type { HostRequest } from "./host.ts";
 
 /** Longer answers are written as they are read. */
 const STREAMED_BYTES = 16 * 1024;
 
-/** The body is longer than anybody may send. */
-class TooLargeError extends Error {}
+/** A request. */
+export class NodeRequest implements HostRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Pick<Headers, "get">;
+  readonly #incoming: IncomingMessage;
+  readonly #maxBytes: number;
+  #abort: AbortController | undefined;
 
-/**
- * The request; nothing, where it is none that the web knows.
- * @param maxBytes - of the body, which is read only if somebody asks for it; reading more throws {@link TooLargeError}
- */
-export function webRequest(
-  incoming: IncomingMessage,
-  { signal, maxBytes }: { signal: AbortSignal; maxBytes: number },
-): Request | undefined {
-  const { method = "GET", url = "/" } = incoming;
-  const target = AUTHORITY + url.replace(ABSOLUTE, "").replace(/^\*$/, "");
-  if (!URL.canParse(target) || UNKNOWN_METHODS.includes(method)) return undefined;
-  const hasBody = method !== "GET" && method !== "HEAD";
-  const body = hasBody ? ReadableStream.from(bounded(incoming, maxBytes)) : null;
-  return new Request(target, {
-    method,
-    headers: headersOf(incoming),
-    body,
-    signal,
-    duplex: "half",
-  });
-}
-
-async function* bounded(incoming: IncomingMessage, maxBytes: number): AsyncGenerator<Uint8Array> {
-  let bytes = 0;
-  for await (const chunk of incoming) {
-    bytes += (chunk as Buffer).length;
-    if (bytes > maxBytes) throw new TooLargeError();
-    yield chunk as Buffer;
+  /** @param maxBytes - of the body, which is read only if somebody asks for it, and no further */
+  constructor(incoming: IncomingMessage, maxBytes: number) {
+    this.method = incoming.method ?? "GET";
+    this.url = incoming.url ?? "/";
+    this.headers = { get: (name) => incoming.headers[name]?.toString() ?? null };
+    this.#incoming = incoming;
+    this.#maxBytes = maxBytes;
   }
-}
 
-function headersOf({ rawHeaders }: IncomingMessage): Headers {
-  const headers = new Headers();
-  for (let at = 0; at + 1 < rawHeaders.length; at += 2) {
-    headers.append(rawHeaders[at] as string, rawHeaders[at + 1] as string);
+  get signal(): AbortSignal {
+    this.#abort ??= new AbortController();
+    return this.#abort.signal;
   }
-  return headers;
+
+  /** The client has gone away, or has been answered. */
+  end(): void {
+    this.#abort?.abort();
+  }
+
+  async text(): Promise<string> {
+    const chunks: Buffer[] = [];
+    let bytes = 0;
+    for await (const chunk of this.#incoming) {
+      chunks.push(chunk as Buffer);
+      bytes += (chunk as Buffer).length;
+      if (bytes > this.#maxBytes) throw new Error("The body is too large");
+    }
+    return Buffer.concat(chunks).toString();
+  }
 }
 
 /** Writes the answer. A connection on which a request has not come to its end is good for no other. */

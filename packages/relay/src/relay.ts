@@ -2,7 +2,7 @@
 // no arguments; everything comes in as configuration.
 
 import { randomBytes, randomInt } from "node:crypto";
-import type { Host, Limits, Via } from "@en-parlant/engine";
+import type { Host, HostRequest, Limits, Via } from "@en-parlant/engine";
 import { Engine, listen, Timers } from "@en-parlant/engine";
 import { drawRoomCode } from "@en-parlant/protocol";
 import { createConnections } from "./app/connections.ts";
@@ -24,6 +24,7 @@ import { connectionLimits, crowding, descriptorLimit } from "./limits/descriptor
 import { createJoinBudget } from "./limits/join-budget.ts";
 import { isAllowedOrigin } from "./limits/origins.ts";
 import { publicNameReader } from "./limits/public-name.ts";
+import type { RequestHeaders } from "./limits/trusted-proxies.ts";
 import { listenAt } from "./listening.ts";
 import type { Logger } from "./log.ts";
 import { roomNamer } from "./log.ts";
@@ -110,7 +111,7 @@ export async function startRelay(config: Config, surroundings: Surroundings): Pr
   const read = { ...readings, ...counts, maxConnections };
   const metrics = metricsToken === undefined ? undefined : await createMetrics(stats, read);
   const page = config.web ? servedPage(packed) : undefined;
-  const calledAs = (peer: string, headers: Headers) => {
+  const calledAs = (peer: string, headers: RequestHeaders) => {
     const { scheme, hosts } = guards.readName(peer, headers);
     return { scheme, host: hosts[0] ?? "localhost:3210" };
   };
@@ -121,7 +122,7 @@ export async function startRelay(config: Config, surroundings: Surroundings): Pr
       ...place,
       maxConnections: limits.sockets,
       isCrowded: crowding(limits, now),
-      answer: (request: Request, via: Via) =>
+      answer: (request: HostRequest, via: Via) =>
         ENGINE_PATH.test(request.url) ? engine.answer(request, via) : route(request, via.peer),
     }),
   );
@@ -162,7 +163,7 @@ function createGuards(
     windows: createClosedWindows(now),
     addressOf: clientAddressReader(trustProxy),
     readName,
-    isAllowed(peer: string, headers: Headers): boolean {
+    isAllowed(peer: string, headers: RequestHeaders): boolean {
       const origin = headers.get("origin") ?? undefined;
       if (origin === undefined || allowedOrigins === "*") return true;
       return isAllowedOrigin(allowedOrigins, { origin, hosts: readName(peer, headers).hosts });

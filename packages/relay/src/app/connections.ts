@@ -7,6 +7,7 @@ import { NO_OFFSET, parseOffset } from "@en-parlant/protocol";
 import type { ClosedWindows } from "../limits/closed-windows.ts";
 import { GOING_AWAY, JUDGEMENT_MS } from "../limits/closed-windows.ts";
 import type { ConnectionCount } from "../limits/connection-count.ts";
+import type { RequestHeaders } from "../limits/trusted-proxies.ts";
 import { payloadText } from "../room/payload-text.ts";
 import type { LinkId, Time } from "../room/room.ts";
 import type { TicketOffice } from "../ticket.ts";
@@ -24,9 +25,9 @@ export interface ConnectionsDependencies {
   readonly dispatch: Dispatch;
   readonly connections: ConnectionCount;
   readonly windows: ClosedWindows;
-  readonly addressOf: (peer: string, headers: Headers) => string;
+  readonly addressOf: (peer: string, headers: RequestHeaders) => string;
   /** Whether the page that a request comes from may talk to the relay. */
-  readonly isAllowed: (peer: string, headers: Headers) => boolean;
+  readonly isAllowed: (peer: string, headers: RequestHeaders) => boolean;
   /** A private session id that nobody can guess. */
   readonly drawPid: () => string;
   readonly now: () => Time;

@@ -7,8 +7,11 @@ import type { Reply } from "./reply.ts";
 import { responseTo } from "./reply.ts";
 import { welcomePage } from "./welcome-page.ts";
 
+/** What matters of a request. */
+type RouteRequest = Pick<Request, "method" | "url"> & { readonly headers: Pick<Headers, "get"> };
+
 /** Answers a request; `peer` is the address at the other end of its TCP connection. */
-export type HttpHandler = (request: Request, peer: string) => Response | Promise<Response>;
+export type HttpHandler = (request: RouteRequest, peer: string) => Response | Promise<Response>;
 
 /** What the routes need. */
 export interface RouteDependencies {
@@ -19,7 +22,10 @@ export interface RouteDependencies {
   /** What `/` shows: the play page, or `welcome` where it was not built, or nothing. */
   readonly page: Page | "welcome" | undefined;
   /** By which scheme and host a request reached the relay. */
-  readonly calledAs: (peer: string, headers: Headers) => { scheme: "http" | "https"; host: string };
+  readonly calledAs: (
+    peer: string,
+    headers: Pick<Headers, "get">,
+  ) => { scheme: "http" | "https"; host: string };
 }
 
 const ALLOWED = { allow: "GET, HEAD, OPTIONS" };
@@ -59,7 +65,7 @@ export function httpRoutes(deps: RouteDependencies): HttpHandler {
 
 function page(
   path: string,
-  { headers, peer }: { headers: Headers; peer: string },
+  { headers, peer }: { headers: Pick<Headers, "get">; peer: string },
   deps: RouteDependencies,
 ): Reply | undefined {
   const { scheme, host } = deps.calledAs(peer, headers);
@@ -69,7 +75,7 @@ function page(
   return { status: 200, type: "text/html; charset=utf-8", body };
 }
 
-async function metrics(headers: Headers, deps: RouteDependencies): Promise<Reply> {
+async function metrics(headers: Pick<Headers, "get">, deps: RouteDependencies): Promise<Reply> {
   if (deps.metricsToken === undefined || !deps.metrics) return NOT_FOUND;
   if (!isSame(headers.get("authorization") ?? "", `Bearer ${deps.metricsToken}`)) {
     return { status: 401, body: "unauthorized\n" };

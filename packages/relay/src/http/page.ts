@@ -20,7 +20,7 @@ interface PackedFile {
 interface PageRequest {
   /** The relay as the browser names it. */
   readonly host: string;
-  readonly headers: Headers;
+  readonly headers: Pick<Headers, "get">;
 }
 
 /** A page that can be asked for. */
