@@ -100,7 +100,7 @@ export const differences: readonly Difference[] = [
       "The official server says nothing before it says that it closes; the close packet is enough.",
     even: eachStep((seen) =>
       seen.filter(
-        (line, at) => !line.endsWith("poll packet 6") || !seen[at + 1]?.endsWith("poll packet 1"),
+        (line, at) => !line.endsWith(" packet 6") || !seen[at + 1]?.endsWith(" packet 1"),
       ),
     ),
   },

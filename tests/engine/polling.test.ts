@@ -107,6 +107,19 @@ test("W15 a post over the limit is refused before it has been read, and nothing 
   expect((await post.over())?.status).toBe(413);
 });
 
+test("W15 a post over the limit that comes in chunks is not taken", async () => {
+  const session = await PollingSession.join(engine());
+  const long = `42["message","${"x".repeat(1000)}"]`;
+  const chunk = `${long.length.toString(16)}\r\n${long}\r\n0\r\n\r\n`;
+  const answer = await session.post(chunk, { "Transfer-Encoding": "chunked" });
+  expect(answer?.status ?? 413).toBeGreaterThanOrEqual(400);
+  await engine().settled();
+  const poll = await session.beginPoll();
+  const seen = poll.isOver ? ((await poll.over())?.status ?? 400) : 400;
+  expect(seen).toBe(400);
+  poll.drop();
+});
+
 test("W15 a post of just the limit is taken", async () => {
   const session = await PollingSession.join(engine());
   const padding = "x".repeat(1000 - '42["message",""]'.length);

@@ -30,7 +30,7 @@ interface Link {
 export class ScriptPlayer extends Watched {
   readonly #server: Playable;
   readonly #links: Link[] = [];
-  #sid = "none";
+  #sid = "";
   #poll: HttpRequest | undefined;
   #halfPost: HttpRequest | undefined;
   /** Whether an upgrade is under way: a client then begins no poll. */
@@ -117,7 +117,7 @@ export class ScriptPlayer extends Watched {
   }
 
   #named(target: string): string {
-    return target.replaceAll("$sid", this.#sid);
+    return target.replaceAll("$sid", this.#sid || "none");
   }
 
   async #beginPoll(): Promise<void> {
@@ -225,14 +225,14 @@ export class ScriptPlayer extends Watched {
     } else {
       // How many packets come at once is chance; their order is not.
       for (const packet of body.split("\x1e"))
-        this.#seen.push(`${what} packet ${this.#noted(packet)}`);
+        this.#seen.push(`${what} packet ${this.#noted(packet, true)}`);
     }
   }
 
   #heard(heard: Heard): string {
     switch (heard.kind) {
       case "text":
-        return `text ${this.#noted(heard.text)}`;
+        return `text ${this.#noted(heard.text, false)}`;
       case "close":
         return `close ${heard.code}`;
       case "broken":
@@ -242,9 +242,10 @@ export class ScriptPlayer extends Watched {
     }
   }
 
-  #noted(packet: string): string {
+  #noted(packet: string, isPolled: boolean): string {
     const [, sid] = /^0\{"sid":"([^"]+)"/.exec(packet) ?? [];
-    if (sid) {
+    if (sid && !isPolled) this.#sid ||= sid;
+    else if (sid) {
       this.#sid = sid;
       // It was another session's.
       this.#poll?.drop();

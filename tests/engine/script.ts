@@ -9,7 +9,7 @@ export type SentFrame =
   | { readonly fragments: readonly string[] }
   | { readonly bytes: string };
 
-/** `$sid` in a target stands for the session that was opened last. Payloads that are bytes stand in hexadecimal. */
+/** `$sid` in a target stands for the session that was opened last, by long-polling if any was. Payloads that are bytes stand in hexadecimal. */
 export type Step =
   /** One request and its answer. */
   | {

@@ -66,6 +66,15 @@ export const timedScripts: Readonly<Record<string, Script>> = {
   "pings to polls, answered": [HANDSHAKE, JOIN, POLL, POLL_COMES, PONG, POLL_COMES, PONG],
   "a ping to a poll, not answered": [HANDSHAKE, JOIN, POLL, POLL_COMES, POLL_COMES, JOIN],
   "a poll that joins nothing": [HANDSHAKE, POLL, POLL_COMES, PONG, POLL_COMES],
+  // The WebSocket tells the time: it ends just after the session that polls has been ended.
+  "a session that joins nothing, between two polls": [
+    HANDSHAKE,
+    OPEN,
+    COMES,
+    saying("3"),
+    COMES,
+    POLL,
+  ],
   "an upgrade that says nothing": [HANDSHAKE, JOIN, UPGRADE, COMES, saying("5"), POLL],
   "an upgrade that stops at the probe": [
     HANDSHAKE,

@@ -163,6 +163,21 @@ test("W29 an upgrade that is given up leaves the session polling, and another ma
   expect(await ws.next()).toBe(echoed(2));
 });
 
+test("W29 what one upgrade has probed counts for no other: a poll waits until that is probed too", async () => {
+  const session = await PollingSession.join(engine());
+  const first = await attempt(session);
+  first.send("2probe");
+  expect(await first.next()).toBe("3probe");
+  first.link.drop();
+  await engine().settled();
+  await using second = await attempt(session);
+  const poll = await session.beginPoll();
+  expect(poll.isOver).toBe(false);
+  second.send("2probe");
+  expect(await second.next()).toBe("3probe");
+  expect(packetsIn(await poll.over())).toEqual(["6"]);
+});
+
 test("W30 an upgrade that takes too long is closed, and the session goes on polling", async () => {
   await using slow = await startEngine({ ...BRISK, pingIntervalMs: 60_000 });
   const session = await PollingSession.join(slow);

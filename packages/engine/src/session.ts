@@ -30,8 +30,8 @@ export abstract class Session extends Outlet implements Connection, Timed, Token
   #heldUntil = NEVER;
   /** A WebSocket that is tried; one at a time. */
   attempt: { wake(): void } | undefined;
-  /** That one works: the client waits for its request to be answered. */
-  #isProbed = false;
+  /** The one that works: the client waits for its request to be answered. */
+  #probed: { wake(): void } | undefined;
 
   constructor(context: Context, id: string) {
     super(context);
@@ -71,14 +71,14 @@ export abstract class Session extends Outlet implements Connection, Timed, Token
   polled(): void {
     this.#releaseHeld();
     if (this.#state === "closing") this.end("closed by the server");
-    else if (!this.#isProbed || !this.attempt) this.polling?.flush();
+    else if (!this.attempt || this.attempt !== this.#probed) this.polling?.flush();
     // It is to change over, and may ask for nothing only so often.
     else if (this.spend(1)) this.polling?.release();
   }
 
   /** The WebSocket works: the client changes over once none of its requests waits. */
   probed(): void {
-    this.#isProbed = true;
+    this.#probed = this.attempt;
     this.polling?.release();
   }
 
@@ -201,9 +201,12 @@ export abstract class Session extends Outlet implements Connection, Timed, Token
   }
 
   wake(now: number): void {
-    if (this.#state === "closing" || now >= this.#connectBy) {
-      this.close("closed by the server");
+    if (this.#state === "closing") {
       this.end("closed by the server");
+      return;
+    }
+    if (now >= this.#connectBy) {
+      this.close("closed by the server");
       return;
     }
     if (now >= this.#pingDue && this.#isPingOut) {
