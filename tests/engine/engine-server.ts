@@ -16,7 +16,8 @@ const host = await listenWith(engine, {
 speak(host.port, { counts, ends: () => log.ends.splice(0) });
 
 function counts(): Counts {
-  globalThis.gc?.();
+  // What one collection only marks, the next takes.
+  for (let times = 0; times < 3; times += 1) globalThis.gc?.();
   return {
     sessions: engine.size,
     sockets: log.sockets,

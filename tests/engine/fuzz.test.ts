@@ -24,12 +24,16 @@ const SEED = Number(process.env.FUZZ_SEED ?? 1);
 
 /** The first warms the engine up; the others may not need more memory than each other. */
 const ROUNDS = 4;
-const AT_A_TIME = 24;
+const AT_A_TIME = 60;
 
 /** What a runtime keeps or lets go as it likes. */
-const SLACK_BYTES = 1_000_000;
+const SLACK_BYTES = 500_000;
 
-const CLIENTS = [fuzzWebSocket, fuzzWebSocket, fuzzPolling, fuzzUpgrade] as const;
+/** What changes over soon ends, so fewer of those make as many frames. */
+const CLIENTS = [fuzzWebSocket, fuzzWebSocket, fuzzWebSocket, fuzzPolling, fuzzUpgrade] as const;
+
+/** A busy machine may need ten times as long. */
+const PATIENCE = { timeout: 60_000 + FRAMES * 4 };
 
 /** So many frames, drawn from a seed, by many clients at a time. @returns how many there were */
 async function round(server: ServerProcess, seed: number): Promise<number> {
@@ -48,24 +52,28 @@ async function round(server: ServerProcess, seed: number): Promise<number> {
   return sent;
 }
 
-test(`W53 nonsense neither ends the engine nor leaves anything behind (${FRAMES} frames from seed ${SEED})`, async () => {
-  await using server = await startEngine(SETTINGS);
-  const honest = await HonestClient.start(server);
-  const heaps: number[] = [];
-  let sent = 0;
-  for (let n = 0; n < ROUNDS; n += 1) {
-    sent += await round(server, SEED + n * 1_000_003);
-    // The honest client is all that is left.
+test(
+  `W53 nonsense neither ends the engine nor leaves anything behind (${FRAMES} frames from seed ${SEED})`,
+  PATIENCE,
+  async () => {
+    await using server = await startEngine(SETTINGS);
+    const honest = await HonestClient.start(server);
+    const heaps: number[] = [];
+    let sent = 0;
+    for (let n = 0; n < ROUNDS; n += 1) {
+      sent += await round(server, SEED + n * 1_000_003);
+      // The honest client is all that is left.
+      await expect
+        .poll(() => server.counts(), { timeout: 30_000, interval: 50 })
+        .toMatchObject({ sessions: 1, sockets: 1, timers: 1 });
+      heaps.push((await server.counts()).heapBytes);
+    }
+    await honest.end();
+    expect(sent).toBeGreaterThanOrEqual(FRAMES);
+    const [, first = 0] = heaps;
+    expect(heaps.at(-1), `heaps: ${heaps.join(" ")}`).toBeLessThan(first + SLACK_BYTES);
     await expect
-      .poll(() => server.counts(), { timeout: 20_000, interval: 50 })
-      .toMatchObject({ sessions: 1, sockets: 1, timers: 1 });
-    heaps.push((await server.counts()).heapBytes);
-  }
-  await honest.end();
-  expect(sent).toBeGreaterThanOrEqual(FRAMES);
-  const [, first = 0, ...later] = heaps;
-  expect(Math.min(...later), `heaps: ${heaps.join(" ")}`).toBeLessThan(first + SLACK_BYTES);
-  await expect
-    .poll(() => server.counts(), { timeout: 20_000, interval: 50 })
-    .toMatchObject({ sessions: 0, sockets: 0, timers: 0 });
-});
+      .poll(() => server.counts(), { timeout: 30_000, interval: 50 })
+      .toMatchObject({ sessions: 0, sockets: 0, timers: 0 });
+  },
+);

@@ -9,19 +9,15 @@ const engine = sharedEngine(BRISK);
 /** Timers of both sides fire late, never this early. */
 const EARLY_MS = 50;
 
-/** What joining may take of the first interval, on a busy machine. */
-const JOINING_MS = 250;
-
 test.concurrent("W32 a WebSocket is pinged once in each interval, as long as it answers", async () => {
+  const since = performance.now();
   await using session = await WsSession.join(engine());
-  const begun = performance.now();
-  for (let ping = 1; ping <= 4; ping += 1) {
+  for (let ping = 0; ping < 4; ping += 1) {
     expect(await session.next()).toBe("2");
-    // Each has its own time, whether the one before was late or not.
-    const waited = performance.now() - begun;
-    expect(waited).toBeGreaterThan(ping * BRISK.pingIntervalMs - EARLY_MS - JOINING_MS);
     session.send("3");
   }
+  // One may leave early, beside what was written meanwhile; all of them do not.
+  expect(performance.now() - since).toBeGreaterThan(3.5 * BRISK.pingIntervalMs);
   session.send('42["message"]');
   expect(await session.next()).toBe('42["message-back"]');
 });
@@ -35,11 +31,12 @@ test.concurrent("W32 a session that polls is pinged in the same way", async () =
 });
 
 test.concurrent("W33 a WebSocket that does not answer its ping is ended", async () => {
+  const since = performance.now();
   await using session = await WsSession.join(engine());
   expect(await session.next()).toBe("2");
-  const since = performance.now();
   expect(await session.ended()).toEqual([]);
-  expect(performance.now() - since).toBeGreaterThan(BRISK.pingTimeoutMs - EARLY_MS);
+  const least = BRISK.pingIntervalMs / 2 + BRISK.pingTimeoutMs;
+  expect(performance.now() - since).toBeGreaterThan(least - EARLY_MS);
 });
 
 test.concurrent("W33 a session that polls and does not answer its ping is ended", async () => {
@@ -78,8 +75,8 @@ test.concurrent("W35 an answer that nobody asked for changes nothing", async () 
 });
 
 test.concurrent("W36 a WebSocket that joins no namespace is ended", async () => {
-  await using session = await WsSession.open(engine());
   const since = performance.now();
+  await using session = await WsSession.open(engine());
   const packets = await session.ended();
   expect(packets.filter((packet) => packet !== "2")).toEqual([]);
   expect(performance.now() - since).toBeGreaterThan(BRISK.connectTimeoutMs - EARLY_MS);
