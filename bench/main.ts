@@ -32,6 +32,9 @@ const PLAYERS: Record<ShapeName, number> = {
   polling: 1_000,
 };
 
+/** No run takes longer, unless it hangs. */
+const LONGEST_MS = 15 * 60_000;
+
 /** All that a run is made of. */
 interface Bench {
   readonly options: BenchOptions;
@@ -47,7 +50,7 @@ async function run(bench: Bench, shape: ShapeName, contender: Contender): Promis
   const order: LoadOrder = { shape, port, pid, players, seconds, games, cores };
   const command = [bun, join(root, "bench/load/main.ts"), JSON.stringify(order)];
   const [program, args] = pinned(command, cores?.[1]);
-  const load = spawn(program, args, { stdio: ["ignore", "pipe", "inherit"] });
+  const load = spawn(program, args, { stdio: ["ignore", "pipe", "inherit"], timeout: LONGEST_MS });
   const [out, [code]] = await Promise.all([text(load.stdout), once(load, "exit")]);
   if (code !== 0) throw new Error(`${contender.name}: the load failed. ${server.errors}`);
   return JSON.parse(out) as Row[];

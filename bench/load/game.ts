@@ -4,6 +4,7 @@
 import { Samples } from "../statistics.ts";
 import type { Dial, PlayerEvents } from "./player.ts";
 import { Player } from "./player.ts";
+import { Seating } from "./seating.ts";
 
 /** What all games together have seen. */
 export interface Tally {
@@ -52,10 +53,8 @@ export class Game {
   /** When the move under way was sent, 0 for none. */
   #sentAt = 0;
   #echoDueSince = 0;
-  #code = "";
-  #onSeated: ((problem?: Error) => void) | undefined;
-  /** Who has been told that both are there. */
-  #told = new Set<Player>();
+  /** While the game is being opened. */
+  #seating: Seating | undefined;
   /** Called when a move has reached the opponent. */
   onMove: (() => void) | undefined;
   /** Called when a player's namespace is connected again. */
@@ -64,10 +63,14 @@ export class Game {
   constructor(parts: GameParts) {
     this.#parts = parts;
     const events: PlayerEvents = {
-      connected: (player) => this.#connected(player),
-      seated: (player, event, payload) => this.#seated(player, event, payload),
+      connected: (player) =>
+        this.#seating ? this.#seating.connected(player) : this.onBack?.(player),
+      seated: (player, event, payload) => this.#seating?.heard(player, event, payload),
       moved: (player, isOwn) => this.#moved(player, isOwn),
-      lost: () => this.#lost(),
+      lost: () => {
+        parts.tally.lost += 1;
+        this.#seating?.lost();
+      },
     };
     this.white = new Player("white", parts.dial, events);
     this.black = new Player("black", parts.dial, events);
@@ -78,17 +81,12 @@ export class Game {
     return [this.white, this.black];
   }
 
-  /** Connects both and seats them in one game. @throws where the relay refuses or hangs up */
-  seat(): Promise<void> {
-    this.#told.clear();
-    return new Promise((resolve, reject) => {
-      this.#onSeated = (problem) => {
-        this.#onSeated = undefined;
-        if (problem) reject(problem);
-        else resolve();
-      };
-      this.white.connect();
-    });
+  /** Connects both and seats them in one game. @throws where the relay refuses, hangs up or stays silent */
+  async seat(): Promise<void> {
+    const { extras } = this.#parts;
+    this.#seating = new Seating({ white: this.white, black: this.black, extras });
+    await this.#seating.done;
+    this.#seating = undefined;
   }
 
   /** Sends the next move, by turns, unless one is under way. */
@@ -110,25 +108,6 @@ export class Game {
     this.#echoDueSince = 0;
   }
 
-  #connected(player: Player): void {
-    const { extras } = this.#parts;
-    if (!this.#onSeated) this.onBack?.(player);
-    else if (player === this.white) player.create(extras());
-    else player.join(this.#code, extras());
-  }
-
-  #seated(player: Player, event: string, payload: Record<string, unknown>): void {
-    if (event === "error") {
-      this.#onSeated?.(new Error(String(payload.message)));
-    } else if (event === "game_created") {
-      this.#code = String(payload.code);
-      this.black.connect();
-    } else {
-      this.#told.add(player);
-      if (this.#told.size === 2) this.#onSeated?.();
-    }
-  }
-
   #moved(player: Player, isOwn: boolean): void {
     const { tally } = this.#parts;
     const now = performance.now();
@@ -143,10 +122,5 @@ export class Game {
     this.#sentAt = 0;
     this.#mover = player;
     this.onMove?.();
-  }
-
-  #lost(): void {
-    this.#parts.tally.lost += 1;
-    this.#onSeated?.(new Error("the relay closed a connection"));
   }
 }
