@@ -13,6 +13,7 @@ test("without arguments it is the chess shape, five rounds, all contenders", () 
     games: 10_000,
     peers: [],
     only: [],
+    against: [],
     settings: {},
     cores: undefined,
     json: undefined,
@@ -29,12 +30,13 @@ test("a peer's command may hold what it likes, equals signs too, and there may b
 
 test("lists are given at once or one by one, and players come in pairs", () => {
   const options = parseBenchArguments(
-    "--only floor,relay-bun --only x --shape blitz,idle --players 999 --cores 3,1 --set A=b".split(
+    "--only floor,relay-bun --only x --against a,b --shape blitz,idle --players 999 --cores 3,1 --set A=b".split(
       " ",
     ),
   );
   expect(options).toMatchObject({
     only: ["floor", "relay-bun", "x"],
+    against: ["a", "b"],
     shapes: ["blitz", "idle"],
     players: 1000,
     cores: [3, 1],

@@ -21,6 +21,8 @@ export interface BenchOptions {
   readonly peers: readonly Peer[];
   /** Contenders by name; empty: all that the shape has. */
   readonly only: readonly string[];
+  /** Those that the others are divided by, in a table each. */
+  readonly against: readonly string[];
   /** Further environment variables of our relay. */
   readonly settings: Readonly<Record<string, string>>;
   /** The cores of server and load, if not chosen here. */
@@ -41,6 +43,7 @@ export const usage = `npm run bench -- [options]
   --games N             games that "long" plays to their end (10000)
   --only NAME,…         these contenders only
   --peer NAME=COMMAND   another relay; the command must become it (exec), and finds PORT in its environment
+  --against NAME,…      a table of ratios to each of these
   --set NAME=VALUE      a setting of our relay
   --cores SERVER,LOAD   the cores of server and load
   --json FILE           every round's figures`;
@@ -59,6 +62,7 @@ export function parseBenchArguments(args: readonly string[]): BenchOptions {
       return { name, command };
     }),
     only: values.only.flatMap((names) => names.split(",")),
+    against: values.against.flatMap((names) => names.split(",")),
     settings: Object.fromEntries(values.set.map((text) => pair("set", text))),
     cores: values.cores === undefined ? undefined : coresOf(values.cores),
     json: values.json,
@@ -77,6 +81,7 @@ function read(args: readonly string[]) {
         games: { type: "string", default: "10000" },
         only: { type: "string", multiple: true, default: [] },
         peer: { type: "string", multiple: true, default: [] },
+        against: { type: "string", multiple: true, default: [] },
         set: { type: "string", multiple: true, default: [] },
         cores: { type: "string" },
         json: { type: "string" },

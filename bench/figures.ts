@@ -39,6 +39,7 @@ export const figures = {
   loadShare: { heading: "load core %", digits: 0 },
   loadLag: { heading: "load lag p99 ms", digits: 1 },
   otherWork: { heading: "other work %", digits: 0 },
+  done: { heading: "done %", digits: 1 },
   lateMoves: { heading: "moves late", digits: 0 },
   lostLinks: { heading: "links lost", digits: 0 },
 } as const satisfies Record<string, Figure>;
@@ -68,7 +69,7 @@ export const shapes = {
   connect: ["accept", "acceptWarm", "seatedP50", "seatedP99", "memory", "peak", ...LOAD],
   reconnect: ["accept", "recovered", "backP50", "backP99", "memory", "peak", ...LOAD],
   idle: ["cpu", "memory", "pss", "kbPerPlayer", "peak", ...LOAD],
-  long: ["memoryStart", "memoryFirst", "memory", "memoryGrowth", "peak", "cpuPerEvent", ...LOAD],
+  long: ["memoryStart", "memoryFirst", "memory", "memoryGrowth", "peak", ...LOAD],
   polling: [...TRAFFIC, ...LATENCY, "bytes", ...LOAD],
 } as const satisfies Record<string, readonly FigureName[]>;
 

@@ -16,8 +16,9 @@ import { allContenders, BINARY, takesPart } from "./contenders.ts";
 import type { LoadOrder, Row, ShapeName } from "./figures.ts";
 import type { Cores } from "./machine.ts";
 import { chooseCores, machineLines } from "./machine.ts";
-import type { Round } from "./report.ts";
+import { ratioTable } from "./ratios.ts";
 import { shapeTable } from "./report.ts";
+import type { Round } from "./rounds.ts";
 import { pinned, ServerProcess } from "./server-process.ts";
 
 /** How many play, if it is not said; 0 leaves it to the shape. */
@@ -86,7 +87,7 @@ function prepared(options: BenchOptions, folder: string): Bench {
   const binary = join(folder, "en-parlant-relay");
   const contenders = allContenders({ ...options, binary });
   const names = contenders.map(({ name }) => name);
-  const unknown = options.only.find((name) => !names.includes(name));
+  const unknown = [...options.only, ...options.against].find((name) => !names.includes(name));
   if (unknown) throw new UsageError(`There is no ${unknown}; there are ${names.join(", ")}.`);
   const bench = { options, contenders, cores: chooseCores(options.cores) };
   const isWanted = options.shapes.some((shape) =>
@@ -112,7 +113,13 @@ async function main(args: readonly string[]): Promise<void> {
     rounds.push(round);
     if (options.json) writeFileSync(options.json, JSON.stringify({ header, rounds }, undefined, 2));
   });
-  for (const shape of options.shapes) console.log(`\n### ${shape}\n\n${shapeTable(shape, rounds)}`);
+  for (const shape of options.shapes) {
+    console.log(`\n### ${shape}\n\n${shapeTable(shape, rounds)}`);
+    for (const other of options.against) {
+      const table = ratioTable(shape, rounds, other);
+      if (table) console.log(`\n${table}`);
+    }
+  }
 }
 
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(130));

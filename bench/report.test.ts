@@ -2,8 +2,8 @@
 
 import { expect, test } from "vitest";
 import type { Figures } from "./figures.ts";
-import type { Round } from "./report.ts";
 import { shapeTable } from "./report.ts";
+import type { Round } from "./rounds.ts";
 
 function rounds(contender: string, runs: readonly Figures[], label = ""): Round[] {
   return runs.map((figures, round) => ({
@@ -50,11 +50,12 @@ test.each([
   ["others used the server's core", { otherWork: 6 }, "³", "Others"],
   ["moves were late", { lateMoves: 1 }, "⁴", "lost"],
   ["links were lost", { lostLinks: 1 }, "⁴", "lost"],
+  ["the relay fell behind", { done: 97.9 }, "⁴", "answered"],
 ])("a row is marked, and the mark explained, when %s", (_what, figures: Figures, mark, word) => {
   const table = shapeTable("chess", [
     ...rounds("doubtful", [{ cpu: 1, ...figures }]),
     ...rounds("half", [{ cpu: 1, ...figures }, { cpu: 1 }]),
-    ...rounds("good", [{ cpu: 1, p99: 4, loadLag: 2, loadShare: 80, otherWork: 5 }]),
+    ...rounds("good", [{ cpu: 1, p99: 4, loadLag: 2, loadShare: 80, otherWork: 5, done: 98 }]),
   ]);
   expect(table).toContain(`| doubtful ${mark} |`);
   expect(table).toContain(`| half ${mark} (1 of 2) |`);

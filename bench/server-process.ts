@@ -7,6 +7,7 @@ import { once } from "node:events";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
+import { portOfProcess } from "../tests/listening-port.ts";
 import type { Contender } from "./contenders.ts";
 import type { Cores } from "./machine.ts";
 
@@ -92,10 +93,16 @@ export class ServerProcess implements AsyncDisposable {
   async #answering(): Promise<void> {
     const until = performance.now() + PATIENCE_MS;
     while (performance.now() < until && !this.#isOver && this.#child.pid !== undefined) {
-      if (await answers(this.port)) return;
+      if (await answers(this.port)) return this.#checkProcess();
       await sleep(50);
     }
     throw new Error(`${this.#name} does not answer on its PORT. ${this.#errors}`);
+  }
+
+  /** Otherwise it would be a shell's CPU time that is measured, or a container client's. */
+  #checkProcess(): void {
+    if (portOfProcess(this.pid) > 0) return;
+    throw new Error(`${this.#name}: the process that was started is not the one that listens.`);
   }
 }
 

@@ -12,10 +12,14 @@ export interface Tally {
   readonly arrivals: Samples;
   /** From writing a move to reading it back at its sender's, where the relay sends it back. */
   readonly echoes: Samples;
-  /** Events sent: heartbeats and moves. */
-  sent: number;
-  /** Moves that have reached the opponent. */
+  /** Moves sent. */
   moves: number;
+  /** Heartbeats sent, … */
+  beats: number;
+  /** … and acknowledged. */
+  answers: number;
+  /** Moves that have reached the opponent. */
+  arrived: number;
   /** Moves that did not begin because the one before had not arrived. */
   late: number;
   /** Links that ended by themselves. */
@@ -28,8 +32,10 @@ export function emptyTally(): Tally {
   return {
     arrivals: new Samples(),
     echoes: new Samples(),
-    sent: 0,
     moves: 0,
+    beats: 0,
+    answers: 0,
+    arrived: 0,
     late: 0,
     lost: 0,
     lags: new Samples(),
@@ -66,6 +72,9 @@ export class Game {
       connected: (player) =>
         this.#seating ? this.#seating.connected(player) : this.onBack?.(player),
       seated: (player, event, payload) => this.#seating?.heard(player, event, payload),
+      answered: () => {
+        parts.tally.answers += 1;
+      },
       moved: (player, isOwn) => this.#moved(player, isOwn),
       lost: () => {
         parts.tally.lost += 1;
@@ -96,16 +105,10 @@ export class Game {
       tally.late += 1;
       return;
     }
-    tally.sent += 1;
+    tally.moves += 1;
     this.#sentAt = performance.now();
     this.#echoDueSince = this.#sentAt;
     this.#mover.move();
-  }
-
-  /** Forgets a move that was under way: its link has been cut, or nobody waits for it any more. */
-  forgetMove(): void {
-    this.#sentAt = 0;
-    this.#echoDueSince = 0;
   }
 
   #moved(player: Player, isOwn: boolean): void {
@@ -118,7 +121,7 @@ export class Game {
     }
     if (this.#sentAt === 0) return;
     tally.arrivals.add(now - this.#sentAt);
-    tally.moves += 1;
+    tally.arrived += 1;
     this.#sentAt = 0;
     this.#mover = player;
     this.onMove?.();

@@ -13,6 +13,8 @@ export interface PlayerEvents {
   connected(player: Player): void;
   /** Its game is open, or it sits in one: the event's name and payload. */
   seated(player: Player, event: string, payload: Record<string, unknown>): void;
+  /** A heartbeat has been acknowledged. */
+  answered(): void;
   /** A move has come, its own back or the opponent's. */
   moved(player: Player, isOwn: boolean): void;
   /** The connection ended, without its doing. */
@@ -139,7 +141,8 @@ export class Player {
   #hear(text: string): void {
     if (text.endsWith('"]')) this.#lastLogged = text;
     const name = text.slice(4, text.indexOf('"', 4));
-    if (name === "game_move") this.#events.moved(this, this.#isOwn(text));
+    if (name === "heartbeat_ack") this.#events.answered();
+    else if (name === "game_move") this.#events.moved(this, this.#isOwn(text));
     else if (SEATING.has(name)) {
       const [, payload] = JSON.parse(text.slice(2)) as [string, Record<string, unknown>];
       this.#events.seated(this, name, payload);

@@ -48,7 +48,8 @@ export class Seating {
   /** An event that has to do with seats. */
   heard(player: Player, event: string, payload: Record<string, unknown>): void {
     if (event === "error") {
-      this.#finish(new Error(String(payload.message)));
+      // The second of two equal requests may well be refused while the answer to the first is on its way.
+      if (this.#tries === 0) this.#finish(new Error(String(payload.message)));
     } else if (event === "game_created") {
       this.#code = String(payload.code);
       if (!this.#connected.has(this.#parts.black)) this.#parts.black.connect();

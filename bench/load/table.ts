@@ -64,7 +64,7 @@ export class Table {
   /** From now on all hearts beat, and each game moves once in the period, if there is one; in no order. */
   play(moveEveryMs?: number): void {
     const beat = (player: Player) => {
-      this.tally.sent += 1;
+      this.tally.beats += 1;
       player.beat();
     };
     this.#rotations = [new Rotation(shuffled(this.players), HEARTBEAT_MS, beat)];

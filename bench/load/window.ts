@@ -15,10 +15,7 @@ interface Reading {
   readonly core: number;
   readonly bytes: number;
   readonly reads: number;
-  readonly sent: number;
-  readonly moves: number;
-  readonly late: number;
-  readonly lost: number;
+  readonly tally: Pick<Tally, "moves" | "beats" | "answers" | "arrived" | "late" | "lost">;
 }
 
 /** Measures from its making to {@link figures}. */
@@ -48,19 +45,21 @@ export class MeasuredWindow {
     const cpu = to.server - from.server;
     const wall = to.at - from.at;
     const playerSeconds = (players * wall) / 1e6;
-    const moves = to.moves - from.moves;
+    const counted = (name: keyof Reading["tally"]) => to.tally[name] - from.tally[name];
+    const [moves, beats] = [counted("moves"), counted("beats")];
     return present({
       cpu: cpu / playerSeconds,
-      cpuPerEvent: to.sent > from.sent ? cpu / (to.sent - from.sent) : undefined,
+      cpuPerEvent: cpu / (moves + beats),
       bytes: (to.bytes - from.bytes) / playerSeconds,
       reads: (to.reads - from.reads) / playerSeconds,
-      moves: (moves * 1e6) / wall,
-      movesPerCpu: (moves * 1e6) / cpu,
+      moves: (counted("arrived") * 1e6) / wall,
+      movesPerCpu: (counted("arrived") * 1e6) / cpu,
+      done: (100 * (counted("arrived") + counted("answers"))) / (moves + beats),
       serverShare: (100 * cpu) / wall,
       loadShare: (100 * (to.load - from.load)) / wall,
       otherWork: this.#order.cores && (100 * (to.core - from.core - cpu)) / wall,
-      lateMoves: to.late - from.late,
-      lostLinks: to.lost - from.lost,
+      lateMoves: counted("late"),
+      lostLinks: counted("lost"),
       ...this.#latencies(),
     });
   }
@@ -75,7 +74,6 @@ export class MeasuredWindow {
   #read(): Reading {
     const { pid, cores } = this.#order;
     const { user, system } = process.cpuUsage();
-    const { sent, moves, late, lost } = this.#tally;
     return {
       at: performance.now() * 1000,
       server: cpuMicros(pid),
@@ -83,10 +81,7 @@ export class MeasuredWindow {
       core: cores ? coreMicros(cores[0]) : 0,
       bytes: traffic.sent + traffic.received,
       reads: traffic.reads,
-      sent,
-      moves,
-      late,
-      lost,
+      tally: { ...this.#tally },
     };
   }
 }

@@ -3,9 +3,10 @@
 // With HOLD=on writes are held together: a peer's heartbeat waits up to two seconds for another write to that player,
 // and a ping that is more than half due leaves beside an acknowledgement.
 
-import { randomBytes, randomInt } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import type { ServerSocket } from "../bun-runtime.ts";
 import { bun } from "../bun-runtime.ts";
+import { newGameCode } from "./game-code.ts";
 import type { Waiting } from "./timer-wheel.ts";
 import { TimerWheel } from "./timer-wheel.ts";
 
@@ -134,11 +135,8 @@ function connect(socket: ServerSocket<Player>): void {
   socket.send(`40{"sid":"${sid}","pid":"${pid}"}`);
 }
 
-const ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789";
-
 function createGame(player: Player, { name }: { name: string }): string {
-  const letters = Array.from({ length: 6 }, () => ALPHABET[randomInt(ALPHABET.length)]).join("");
-  player.code = letters.replace(/(..)(..)(..)/, "$1-$2-$3");
+  player.code = newGameCode();
   player.name = name;
   waitingHosts.set(player.code, player);
   return event("game_created", { code: player.code });

@@ -1,11 +1,9 @@
 // The relay that a user would write instead, with socket.io and nothing else: rooms by code, the same events, no seats
 // that survive and no limits. Runs on Node and on Bun.
 
-import { randomInt } from "node:crypto";
 import { createServer } from "node:http";
 import { Server } from "socket.io";
-
-const ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789";
+import { newGameCode } from "./game-code.ts";
 
 interface Room {
   readonly host: string;
@@ -15,8 +13,7 @@ interface Room {
 const rooms = new Map<string, Room>();
 
 function newCode(): string {
-  const letters = Array.from({ length: 6 }, () => ALPHABET[randomInt(ALPHABET.length)]).join("");
-  const code = letters.replace(/(..)(..)(..)/, "$1-$2-$3");
+  const code = newGameCode();
   return rooms.has(code) ? newCode() : code;
 }
 
