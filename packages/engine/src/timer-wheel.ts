@@ -54,6 +54,11 @@ export class TimerWheel {
     this.#size -= 1;
   }
 
+  /** Lets go of what was cleared and still lies in its slot; for when nothing is set, and no turn will come to it. */
+  empty(): void {
+    for (const entries of this.#slots) entries.length = 0;
+  }
+
   /** Wakes what is due. */
   advance(now: number): void {
     const last = Math.floor(now / this.#turnMs);

@@ -39,8 +39,10 @@ export class Timers {
     this.#wheel.set(entry, at);
   }
 
+  /** It is not woken any more. With the last one the interval ends: nothing keeps the process that has nothing to wait for. */
   clear(entry: Timed): void {
     this.#wheel.clear(entry);
+    if (this.#wheel.size === 0) this.#stop();
   }
 
   /** Reads the clock, and wakes what is due. */
@@ -51,8 +53,12 @@ export class Timers {
 
   #turn(): void {
     this.refresh();
-    if (this.#wheel.size > 0) return;
+    if (this.#wheel.size === 0) this.#stop();
+  }
+
+  #stop(): void {
     clearInterval(this.#interval);
     this.#interval = undefined;
+    this.#wheel.empty();
   }
 }

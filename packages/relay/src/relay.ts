@@ -91,8 +91,10 @@ export async function startRelay(config: Config, surroundings: Surroundings): Pr
     closedGraceMs: config.closedWindowGraceSeconds * 1000,
     idleMs: config.roomIdleSeconds * 1000,
   };
+  // To the millisecond: a grace, or a client's time to draw, must not end early by what the wheel is behind.
+  const clocks = { now: monotonic, wallClock };
   const about = { log, nameRoom: roomNamer(), stats };
-  const rooms = createRooms({ store, tickets, links, now, wallClock, times, ...about });
+  const rooms = createRooms({ store, tickets, links, timers, times, ...clocks, ...about });
   const limits = connectionLimits(config.maxConnections, descriptorLimit());
   const guards = createGuards(config, { limits, now });
   const hasRoomLeft = () => store.size < config.maxRooms;
@@ -100,7 +102,7 @@ export async function startRelay(config: Config, surroundings: Surroundings): Pr
   const requests = createRequests({ rooms, tickets, ...guards, stats, wallClock, hasRoomLeft });
   const dispatch = createDispatcher({ rooms, requests, stats, now });
   const application = createConnections({
-    ...{ links, rooms, tickets, dispatch, ...guards, now, wallClock },
+    ...{ links, rooms, tickets, dispatch, ...guards, timers, wallClock },
     drawPid: identity,
   });
   const engine = new Engine({ application, limits: engineLimits(config, burst), timers });

@@ -1,9 +1,22 @@
-// One timer per room in which a grace runs, and none for the others.
+// When a room's next grace or wait is over, on the one wheel that all timers of the relay share. Knows no rule.
 
+import type { Timed, Timers } from "@en-parlant/engine";
+import { NOWHERE } from "@en-parlant/engine";
 import type { RoomCode } from "@en-parlant/protocol";
 import type { Time } from "../room/room.ts";
 
-/** Wakes rooms at their deadlines. */
+/** Something rare that is done a while later. */
+export class Alarm implements Timed {
+  dueAt = 0;
+  turn = NOWHERE;
+  readonly wake: () => void;
+
+  constructor(ring: () => void) {
+    this.wake = ring;
+  }
+}
+
+/** Wakes rooms at their deadlines, or a turn of the wheel later; never before. */
 export interface Alarms {
   /** Sets, moves or (without a time) clears the room's alarm. */
   set(code: RoomCode, at: Time | undefined): void;
@@ -11,27 +24,32 @@ export interface Alarms {
 }
 
 /** @param ring - called when a room's time has come, at most once per `set` */
-export function createAlarms(now: () => Time, ring: (code: RoomCode) => void): Alarms {
-  const alarms = new Map<RoomCode, { at: Time; timer: NodeJS.Timeout }>();
+export function createAlarms(timers: Timers, ring: (code: RoomCode) => void): Alarms {
+  const alarms = new Map<RoomCode, Alarm>();
 
-  function cancel(code: RoomCode): void {
-    clearTimeout(alarms.get(code)?.timer);
+  function create(code: RoomCode): Alarm {
+    const alarm = new Alarm(() => {
+      alarms.delete(code);
+      ring(code);
+    });
+    alarms.set(code, alarm);
+    return alarm;
+  }
+
+  function cancel(code: RoomCode, alarm: Alarm | undefined): void {
+    if (!alarm) return;
     alarms.delete(code);
+    timers.clear(alarm);
   }
 
   return {
     set(code, at) {
-      if (alarms.get(code)?.at === at) return;
-      cancel(code);
-      if (at === undefined) return;
-      const wake = () => {
-        alarms.delete(code);
-        ring(code);
-      };
-      alarms.set(code, { at, timer: setTimeout(wake, Math.max(0, at - now())) });
+      const alarm = alarms.get(code);
+      if (at === undefined) cancel(code, alarm);
+      else if (alarm?.dueAt !== at) timers.set(alarm ?? create(code), at);
     },
     clear() {
-      for (const code of [...alarms.keys()]) cancel(code);
+      for (const [code, alarm] of alarms) cancel(code, alarm);
     },
   };
 }

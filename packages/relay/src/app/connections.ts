@@ -1,7 +1,7 @@
 // What happens on the wire, as the application sees it: clients that connect become links, what they send goes to the
 // dispatcher, lost links and answered pings become commands. Decides nothing about games.
 
-import type { Application, ConnectRequest, EndReason, Socket } from "@en-parlant/engine";
+import type { Application, ConnectRequest, EndReason, Socket, Timers } from "@en-parlant/engine";
 import type { ErrorCode } from "@en-parlant/protocol";
 import { NO_OFFSET, parseOffset } from "@en-parlant/protocol";
 import type { ClosedWindows } from "../limits/closed-windows.ts";
@@ -9,8 +9,9 @@ import { GOING_AWAY, JUDGEMENT_MS } from "../limits/closed-windows.ts";
 import type { ConnectionCount } from "../limits/connection-count.ts";
 import type { RequestHeaders } from "../limits/trusted-proxies.ts";
 import { payloadText } from "../room/payload-text.ts";
-import type { LinkId, Time } from "../room/room.ts";
+import type { LinkId } from "../room/room.ts";
 import type { TicketOffice } from "../ticket.ts";
+import { Alarm } from "./alarms.ts";
 import type { Dispatch } from "./dispatcher.ts";
 import type { HeldSeat, Peer } from "./link.ts";
 import { Link } from "./link.ts";
@@ -30,7 +31,7 @@ export interface ConnectionsDependencies {
   readonly isAllowed: (peer: string, headers: RequestHeaders) => boolean;
   /** A private session id that nobody can guess. */
   readonly drawPid: () => string;
-  readonly now: () => Time;
+  readonly timers: Timers;
   readonly wallClock: () => number;
 }
 
@@ -78,7 +79,7 @@ export function createConnections(deps: ConnectionsDependencies): Application {
       // S5: told in words that the released app knows, and forgets the offset.
       if (!isBack && offset !== undefined && offset !== NO_OFFSET) link.forget("peer_left");
       // Whoever comes back to a seat is no newcomer; its older link may well still be counted.
-      if (link.peer.refusal && !link.seat) turnAway(link, link.peer.refusal);
+      if (link.peer.refusal && !link.seat) turnAway(link, link.peer.refusal, deps);
     },
     event: (socket, args, acknowledge) => dispatch(linkOf(socket), args, acknowledge),
     pong(socket, mark) {
@@ -106,8 +107,8 @@ function linkOf(socket: Socket): Link {
   return socket.data as Link;
 }
 
-function createLink(socket: Socket, { links, now }: ConnectionsDependencies): Link {
-  const link = new Link(socket, now());
+function createLink(socket: Socket, { links, timers }: ConnectionsDependencies): Link {
+  const link = new Link(socket, timers.now());
   socket.data = link;
   links.set(link.id, link);
   return link;
@@ -130,12 +131,12 @@ function takeUpSeat(
 }
 
 /** L4: told when it asks, for the app listens to errors only then; dropped, unless it has taken a seat back by then. */
-function turnAway(link: Link, refusal: ErrorCode): void {
+function turnAway(link: Link, refusal: ErrorCode, { timers }: ConnectionsDependencies): void {
   link.refusal = refusal;
   const drop = () => {
     if (link.refusal) link.close(true);
   };
-  setTimeout(drop, REFUSED_STAY_MS).unref();
+  timers.set(new Alarm(drop), timers.now() + REFUSED_STAY_MS);
 }
 
 /** G10, P1: a quit gives the seat up, anything else only loses the link. */
@@ -159,13 +160,13 @@ function depart(link: Link, reason: EndReason, deps: ConnectionsDependencies): v
 function judgeEnd(
   lost: HeldSeat & { link: LinkId },
   about: Peer,
-  { rooms, windows, now }: ConnectionsDependencies,
+  { rooms, windows, timers }: ConnectionsDependencies,
 ): void {
   const { code, ...seat } = lost;
-  const endedAt = now();
+  const endedAt = timers.now();
   const judge = () => {
     const isWindow = about.closeCode === GOING_AWAY && windows.wasWindow(about.peer, endedAt);
     if (isWindow) rooms.apply(code, { type: "window_closed", ...seat });
   };
-  setTimeout(judge, JUDGEMENT_MS).unref();
+  timers.set(new Alarm(judge), endedAt + JUDGEMENT_MS);
 }

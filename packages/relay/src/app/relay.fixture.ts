@@ -2,6 +2,7 @@
 // store, tickets and links; only the sockets are none, and time is a number.
 
 import type { Connection, Socket } from "@en-parlant/engine";
+import { Timers } from "@en-parlant/engine";
 import { drawRoomCode } from "@en-parlant/protocol";
 import { createAddressBudget } from "../limits/address-budget.ts";
 import { createJoinBudget } from "../limits/join-budget.ts";
@@ -59,6 +60,7 @@ export class SocketlessRelay implements Disposable {
     tickets: this.tickets,
     links: this.links,
     now: () => this.time,
+    timers: new Timers(() => this.time),
     wallClock: () => this.time,
     stats: this.stats,
     times: TIMES,

@@ -1,6 +1,7 @@
 // Commands in, effects out: applies the rules in the store and has what comes of them done on the links.
 // Knows neither Socket.IO's events nor payloads' forms.
 
+import type { Timers } from "@en-parlant/engine";
 import type { RoomCode } from "@en-parlant/protocol";
 import type { Logger } from "../log.ts";
 import type { Stats } from "../metrics.ts";
@@ -27,6 +28,8 @@ import { stepLogger } from "./step-log.ts";
 export interface RoomsDependencies extends EffectDependencies {
   readonly store: RoomStore;
   readonly stats: Stats;
+  /** Never ahead of `now`: what is woken is due. */
+  readonly timers: Timers;
   readonly times: Omit<RuleContext, "now">;
   readonly log: Logger;
   /** Names a room in the log without giving its code away. */
@@ -64,7 +67,7 @@ export interface Rooms {
 export function createRooms(deps: RoomsDependencies): Rooms {
   const { store, links, now } = deps;
   const logStep = stepLogger(deps.log, deps.nameRoom);
-  const alarms = createAlarms(now, (code) => {
+  const alarms = createAlarms(deps.timers, (code) => {
     apply(code, { type: "grace_over" });
     apply(code, { type: "hold_over" });
   });

@@ -6,14 +6,16 @@ import { NO_COUNTS } from "@en-parlant/protocol";
 import { claimedRoom } from "../room/rebuild.ts";
 import type { LinkId, Room } from "../room/room.ts";
 import { step } from "../room/rules.ts";
-import type { Join, SeatClaim } from "../room/step.ts";
+import type { Join, RuleContext, SeatClaim } from "../room/step.ts";
 import { Departures } from "./simulated-departures.fixture.ts";
 import type { Player, Receive } from "./simulated-player.fixture.ts";
 import { FakeLink } from "./simulated-player.fixture.ts";
 import { SimulatedRelay, TIMES } from "./simulated-relay.fixture.ts";
+import { SimulatedTime } from "./simulated-time.fixture.ts";
 
 /** One network, and one relay at a time. */
 export class SimulatedNetwork {
+  readonly time = new SimulatedTime();
   relay: SimulatedRelay;
   departures = new Departures();
   readonly #links = new Map<LinkId, FakeLink>();
@@ -36,7 +38,7 @@ export class SimulatedNetwork {
 
   /** What the player's offset is worth. */
   claim({ offset }: Player): SeatClaim | undefined {
-    return offset && this.relay.tickets.check(offset.ticket, Date.now());
+    return offset && this.relay.tickets.check(offset.ticket, this.time.now());
   }
 
   /** A room that stands. */
@@ -47,13 +49,13 @@ export class SimulatedNetwork {
   /** Whether a room would take the joiner now. */
   isOpenTo(code: RoomCode, joiner: Join): boolean {
     const room = this.relay.store.peek(code);
-    return room !== undefined && step(room, joiner, { now: Date.now(), ...TIMES }).ok;
+    return room !== undefined && step(room, joiner, this.#context()).ok;
   }
 
   /** Whether the claim's seat would be given back now. */
   couldResume(claim: SeatClaim): boolean {
     const { peek, hasEnded } = this.relay.store;
-    const context = { now: Date.now(), ...TIMES };
+    const context = this.#context();
     const room = claimedRoom(peek(claim.code), claim, { context, hasEnded });
     const asked = { link: "", seq: 0, seen: NO_COUNTS, how: "recovery" } as const;
     return room !== undefined && step(room, { type: "resume", claim, ...asked }, context).ok;
@@ -115,10 +117,18 @@ export class SimulatedNetwork {
     this.relay = this.#newRelay();
   }
 
+  #context(): RuleContext {
+    return { now: this.time.now(), ...TIMES };
+  }
+
   #newRelay(): SimulatedRelay {
-    return new SimulatedRelay(this.#links, () => {
-      this.#names += 1;
-      return this.#names;
+    return new SimulatedRelay({
+      links: this.#links,
+      time: this.time,
+      number: () => {
+        this.#names += 1;
+        return this.#names;
+      },
     });
   }
 }

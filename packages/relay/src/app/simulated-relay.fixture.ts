@@ -1,5 +1,5 @@
 // One relay process of the simulation: the real rooms, store and tickets, without sockets. A restart is a
-// new one. Time is vitest's fake time.
+// new one.
 
 import { drawRoomCode } from "@en-parlant/protocol";
 import { expect } from "vitest";
@@ -13,11 +13,20 @@ import { createTicketOffice } from "../ticket.ts";
 import type { Rooms } from "./rooms.ts";
 import { createRooms } from "./rooms.ts";
 import type { FakeLink } from "./simulated-player.fixture.ts";
+import type { SimulatedTime } from "./simulated-time.fixture.ts";
 
 const SILENT_LOG = new Proxy({}, { get: () => () => undefined }) as never;
 
 /** How long things last in every process of the world. */
 export const TIMES = { graceMs: 90_000, closedGraceMs: 10_000, idleMs: 30 * 60_000 };
+
+/** What outlives a process. */
+export interface SimulatedWorld {
+  readonly links: ReadonlyMap<LinkId, FakeLink>;
+  readonly time: SimulatedTime;
+  /** A number never used before, in all processes of the world. */
+  number(): number;
+}
 
 /** The parts of one process that hold games. */
 export class SimulatedRelay {
@@ -27,18 +36,19 @@ export class SimulatedRelay {
   readonly #links: ReadonlyMap<LinkId, FakeLink>;
   #draws = 0;
 
-  /** @param number - a number never used before, in all processes of the world */
-  constructor(links: ReadonlyMap<LinkId, FakeLink>, number: () => number) {
+  constructor(world: SimulatedWorld) {
+    const { links } = world;
     this.#links = links;
-    const drawId = () => number().toString(16).padStart(16, "0");
+    const drawId = () => world.number().toString(16).padStart(16, "0");
     this.store = createMemoryStore({ drawCode: () => drawRoomCode(() => this.#draw()), drawId });
     this.tickets = createTicketOffice("the secret of this world", this.store.issuer);
     this.rooms = createRooms({
       store: this.store,
       tickets: this.tickets,
       links,
-      now: () => Date.now(),
-      wallClock: () => Date.now(),
+      now: world.time.now,
+      timers: world.time.timers,
+      wallClock: world.time.now,
       stats: createStats(),
       times: TIMES,
       log: SILENT_LOG,

@@ -3,7 +3,7 @@
 
 import type { LoggedEvent, RelayPayloads, RoomCode, SentEvent } from "@en-parlant/protocol";
 import { APP_SCREEN_MS, forwardedEvents } from "@en-parlant/protocol";
-import { expect, vi } from "vitest";
+import { expect } from "vitest";
 import type { Resume, SeatClaim } from "../room/step.ts";
 import type { HeldSeat } from "./link.ts";
 import { SimulatedNetwork } from "./simulated-network.fixture.ts";
@@ -40,7 +40,7 @@ type Game = Pick<SeatClaim, "roomId" | "joined">;
 
 type Resumed = RelayPayloads["game_resumed"];
 
-/** The world. Time is vitest's fake time. */
+/** The world. */
 export class Simulation {
   readonly #players: readonly Player[];
   readonly #oracle = new Oracle();
@@ -50,7 +50,6 @@ export class Simulation {
   /** @param kinds - one player each, who numbers his events or does not */
   constructor(kinds: readonly boolean[]) {
     this.#players = kinds.map((numbers, index) => new Player(`client ${index}`, numbers));
-    vi.useFakeTimers({ now: 1_800_000_000_000 });
     this.#network = new SimulatedNetwork((link, logged, place) => {
       link.player.offset = place;
       this.#hear(link, logged);
@@ -59,7 +58,6 @@ export class Simulation {
 
   [Symbol.dispose](): void {
     this.#network.relay.rooms.close();
-    vi.useRealTimers();
   }
 
   perform(operation: Operation): void {
@@ -92,7 +90,7 @@ export class Simulation {
 
   timePasses(ms: number): void {
     for (let left = ms; left > 0; left -= 60_000) {
-      vi.advanceTimersByTime(Math.min(left, 60_000));
+      this.#network.time.pass(Math.min(left, 60_000));
       this.#network.relay.rooms.sweep();
     }
   }
@@ -106,7 +104,7 @@ export class Simulation {
   }
 
   leftBehind(): { rooms: number; timers: number } {
-    return { rooms: this.#network.relay.store.size, timers: vi.getTimerCount() };
+    return { rooms: this.#network.relay.store.size, timers: this.#network.time.timers.size };
   }
 
   /** A logged event arrives at a live client, by itself or in a snapshot. */
