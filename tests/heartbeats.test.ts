@@ -9,7 +9,7 @@ import { seatPair } from "./raw-pair.ts";
 import { startRelay } from "./relay-process.ts";
 import { Table } from "./table.ts";
 
-const SILENCE_MS = 3_500;
+const SILENCE_MS = 2_000;
 const CLOCK_TOLERANCE = 20;
 
 test.concurrent("H2 once begun and stopped, heartbeats go on from the relay", async () => {

@@ -51,10 +51,11 @@ export interface Socket {
   /** Sends an event that is JSON text already: `["name",{…}]`. */
   write(event: string): void;
   /**
-   * Sends such an event with the next write, or after `holdMs` at the latest; one that still waits is replaced. For what is
-   * only worth having once, such as a heartbeat.
+   * Sends such an event with the next write, or after so many milliseconds at the latest; one that still waits is replaced.
+   * For what is only worth having once, such as a heartbeat.
+   * @param withinMs - {@link Limits.holdMs}, if left out
    */
-  hold(event: string): void;
+  hold(event: string, withinMs?: number): void;
   /** Ends it, so that the client does not come back; its other namespaces stay. */
   disconnect(): void;
 }

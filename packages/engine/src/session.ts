@@ -146,10 +146,11 @@ export abstract class Session extends Outlet implements Connection, Timed, Token
     });
   }
 
-  /** Sends what is held with the next write, or after {@link Limits.holdMs} at the latest. */
-  hold(): void {
-    if (this.#heldUntil !== NEVER) return;
-    this.#heldUntil = this.context.now() + this.context.limits.holdMs;
+  /** Sends what is held with the next write, or after so long at the latest. */
+  hold(withinMs = this.context.limits.holdMs): void {
+    const until = this.context.now() + withinMs;
+    if (this.#heldUntil <= until) return;
+    this.#heldUntil = until;
     this.#schedule();
   }
 

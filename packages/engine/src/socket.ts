@@ -9,8 +9,8 @@ export interface SocketOwner extends Connection {
   accepted(): void;
   send(packet: string): void;
   sendPacket(packet: Packet): void;
-  /** What the socket holds leaves with the next write. */
-  hold(): void;
+  /** What the socket holds leaves with the next write, or after so long at the latest. */
+  hold(withinMs?: number): void;
   /** The socket ends; the application is told. */
   leave(socket: NamespaceSocket, reason: EndReason): void;
   /** The same without a word. */
@@ -65,10 +65,10 @@ export class NamespaceSocket implements Socket {
     if (this.isConnected) this.connection.send(this.#frame(event));
   }
 
-  hold(event: string): void {
+  hold(event: string, withinMs?: number): void {
     if (!this.isConnected) return;
     this.held = this.#frame(event);
-    this.connection.hold();
+    this.connection.hold(withinMs);
   }
 
   /** Answers an event. */

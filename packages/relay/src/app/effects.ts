@@ -14,7 +14,7 @@ export interface RoomLink {
   idleSince: Time;
   lastBeat: Time | undefined;
   send(event: string, text: PayloadText): void;
-  sendBeat(): void;
+  sendBeat(withinMs?: number): void;
   probe(): void;
   acknowledgeAll(): void;
   deliver(logged: LoggedText, place: { ticket: string; seen: Counts }): void;

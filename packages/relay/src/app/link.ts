@@ -95,9 +95,12 @@ export class Link implements TokenBucket {
     this.socket.write(HEARTBEAT_ACK);
   }
 
-  /** Passes a sign of life on, with what is written next (H1). */
-  sendBeat(): void {
-    this.socket.hold(PEER_HEARTBEAT);
+  /**
+   * Passes a sign of life on (H1), with what is written next.
+   * @param withinMs - how long it may wait for that, if less than usual
+   */
+  sendBeat(withinMs?: number): void {
+    this.socket.hold(PEER_HEARTBEAT, withinMs);
   }
 
   /** Sends a logged event, ended by the seat's offset (S1). */

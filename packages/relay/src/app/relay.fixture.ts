@@ -48,6 +48,7 @@ export class SocketlessRelay implements Disposable {
   /** Milliseconds since it began. */
   time = 0;
   #draws = 0;
+  readonly timers = new Timers(() => this.time);
   readonly links = new Map<LinkId, Link>();
   readonly stats = createStats();
   readonly store = createMemoryStore({
@@ -60,7 +61,7 @@ export class SocketlessRelay implements Disposable {
     tickets: this.tickets,
     links: this.links,
     now: () => this.time,
-    timers: new Timers(() => this.time),
+    timers: this.timers,
     wallClock: () => this.time,
     stats: this.stats,
     times: TIMES,

@@ -90,13 +90,13 @@ export function createRooms(deps: RoomsDependencies): Rooms {
   }
 
   /** Passes a sign of life on. No room changes by it: the sweep asks the links (I2). */
-  function beat(link: RoomLink): void {
+  function beat(link: RoomLink, withinMs?: number): void {
     const room = link.seat && store.peek(link.seat.code);
     // A link that no longer holds the seat is a stranger, whatever it believes (S6).
     if (!link.seat || !room || linkOf(seatOf(room, link.seat.color)) !== link.id) return;
     link.lastBeat = now();
     const hearer = hearerOf(room, link.seat.color);
-    if (hearer) links.get(hearer)?.sendBeat();
+    if (hearer) links.get(hearer)?.sendBeat(withinMs);
   }
 
   /** The newest heartbeat of those who hold the room's seats. */
@@ -145,7 +145,8 @@ export function createRooms(deps: RoomsDependencies): Rooms {
     },
     beat,
     pong(link) {
-      if (standsForBeat(link.lastBeat, now())) beat(link);
+      // The next may be a whole interval of pings away: this one does not wait.
+      if (standsForBeat(link.lastBeat, now())) beat(link, 0);
     },
     sweep() {
       const before = store.size;

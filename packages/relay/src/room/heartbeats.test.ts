@@ -14,8 +14,8 @@ test("H1 a heartbeat goes to the opponent's link of the moment, where there is o
   expect(hearerOf(after(away, 2, comesBack(claim("black"), "b2")), "white")).toBe("b2");
 });
 
-test("H2 a pong stands for a heartbeat only once heartbeats have begun and stopped for 3.5 s", () => {
+test("H2 a pong stands for a heartbeat only once heartbeats have begun and stopped for 2 s", () => {
   expect(standsForBeat(undefined, 100_000)).toBe(false);
-  expect(standsForBeat(100_000, 103_499)).toBe(false);
-  expect(standsForBeat(100_000, 103_500)).toBe(true);
+  expect(standsForBeat(100_000, 101_999)).toBe(false);
+  expect(standsForBeat(100_000, 102_000)).toBe(true);
 });

@@ -6,10 +6,11 @@ import type { LinkId, Room, Time } from "./room.ts";
 import { linkOf, opponentSeat, seatOf } from "./room.ts";
 
 /**
- * Silence after which a client's heartbeats count as stopped (H2). The app calls its peer dead after 10 s without one, and
- * pings are answered every 6 s, the next one 6 s after any other answer (F8): so each must count that comes after 3.5 s.
+ * Silence after which a client's heartbeats count as stopped (H2). The app calls its peer dead after 10 s without one. Pings
+ * leave 6 s after the one before, and sooner beside other writes (F8): whatever answer does not count, the next comes within
+ * 6 s and counts. So there are never more than 8 s.
  */
-const HEARTBEAT_SILENCE_MS = 3_500;
+const HEARTBEAT_SILENCE_MS = 2_000;
 
 /** H1, P7: the link that hears a sign of life of that seat, if any does. */
 export function hearerOf(room: Room, color: Color): LinkId | undefined {
