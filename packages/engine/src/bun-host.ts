@@ -27,13 +27,15 @@ export async function listenOnBun(options: HostOptions): Promise<Host> {
     idleTimeout: Math.ceil(options.requestTimeoutMs / 1000),
     maxRequestBodySize: options.maxPayloadBytes,
     async fetch(request: Request, listening: BunServer) {
-      // From now on the client has asked properly, and may keep its connection, or wait for an answer.
-      if (request.method === "GET") listening.timeout(request, keepAliveSeconds);
+      // Whoever has asked properly may wait for an answer, and keep the connection for the next request.
+      const keep = () => listening.timeout(request, keepAliveSeconds);
+      if (request.body === null) keep();
       const via: Via = {
         peer: listening.requestIP(request)?.address ?? "",
         upgrade: (data) => listening.upgrade(request, { data }),
       };
       const response = await options.answer(request, via);
+      if (request.bodyUsed) keep();
       // Bun closes, and does not say so; a client that believes it could ask again would be cut off.
       if (asksToClose(request) || options.isCrowded()) response?.headers.set("connection", "close");
       return response;

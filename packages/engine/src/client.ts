@@ -23,6 +23,9 @@ const ROOT = "/";
 /** Packets that a member of a namespace has no use for. */
 const JOINING: ReadonlySet<PacketType> = new Set([PacketType.CONNECT, PacketType.CONNECT_ERROR]);
 
+/** The beginning of a packet that joins another namespace than the root. */
+const CONNECT_ELSEWHERE = `${MESSAGE}${PacketType.CONNECT}/`;
+
 /** One client: a session, and a socket for each namespace. */
 export class Client extends Session implements SocketOwner {
   #root: NamespaceSocket | undefined;
@@ -68,7 +71,10 @@ export class Client extends Session implements SocketOwner {
       this.#read(packet);
     } catch (error) {
       if (!(error instanceof PacketError)) throw error;
-      this.close("parse error");
+      // No packet can name a namespace with a comma, not even one that refuses it.
+      const isMisnamed = typeof packet === "string" && packet.startsWith(CONNECT_ELSEWHERE);
+      if (isMisnamed) this.fail("parse error", "INVALID_NAMESPACE");
+      else this.close("parse error");
     }
   }
 

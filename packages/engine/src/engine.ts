@@ -87,7 +87,7 @@ export class Engine implements Context {
 
   #answer(request: HostRequest, via: Via): Answered {
     if (!this.application.admits(request, via.peer)) return refuse("FORBIDDEN");
-    if (request.method === "OPTIONS") return preflight();
+    if (request.method === "OPTIONS") return preflight(request);
     const query = new URLSearchParams(request.url.slice(request.url.indexOf("?") + 1));
     const transport = query.get("transport");
     if (transport !== "polling" && transport !== "websocket") return refuse("UNKNOWN_TRANSPORT");
@@ -167,6 +167,6 @@ export class Engine implements Context {
       return refusal();
     }
     session.posted(payload);
-    return ok();
+    return session.refusal ? refuse(session.refusal) : ok();
   }
 }

@@ -50,16 +50,22 @@ export class NodeRequest implements HostRequest {
 
 /** Writes the answer. A connection on which a request has not come to its end is good for no other. */
 export async function writeResponse(response: Response, outgoing: ServerResponse): Promise<void> {
-  const { status } = response;
-  const headers = Object.fromEntries(response.headers);
   const { req: incoming } = outgoing;
+  outgoing.statusCode = response.status;
+  outgoing.setHeaders(response.headers);
   if (!incoming.complete) {
-    headers.connection = "close";
+    outgoing.setHeader("connection", "close");
     outgoing.once("finish", () => incoming.destroy());
   }
-  outgoing.writeHead(status, headers);
   const { body } = response;
+  const isLong = Number(response.headers.get("content-length")) > STREAMED_BYTES;
   // No more of it is in memory than the client takes.
-  if (Number(headers["content-length"]) > STREAMED_BYTES && body) await pipeline(body, outgoing);
-  else outgoing.end(Buffer.from(await response.arrayBuffer()));
+  if (isLong && body) {
+    await pipeline(body, outgoing);
+    return;
+  }
+  const bytes = Buffer.from(await response.arrayBuffer());
+  // Said in any case: not every proxy takes an answer in chunks, or one that ends with its connection.
+  if (bytes.length > 0) outgoing.setHeader("content-length", bytes.length);
+  outgoing.end(bytes);
 }

@@ -4,12 +4,17 @@
 import type { Context } from "./context.ts";
 import type { Wire } from "./host.ts";
 import { binaryPacket, bytesOf, Polling } from "./polling.ts";
+import type { Refusal } from "./refusals.ts";
+import { wordsOf } from "./refusals.ts";
 
 /** Later than anything. */
 export const NEVER = Number.POSITIVE_INFINITY;
 
 /** What is left unread when an orderly end would wait for a client that does not read. */
 const UNREAD_BYTES = 64 * 1024;
+
+/** The code of a close frame that has something to say (RFC 6455). */
+const POLICY_VIOLATION = 1008;
 
 /** The way out of a session, which is built on it. */
 export abstract class Outlet {
@@ -77,10 +82,14 @@ export abstract class Outlet {
     });
   }
 
-  /** Ends the WebSocket in an orderly way, if the client reads. */
-  protected closeWebSocket(): void {
+  /**
+   * Ends the WebSocket in an orderly way, if the client reads.
+   * @param refusal - what the client is told, where there is more to say
+   */
+  protected closeWebSocket(refusal?: Refusal): void {
     const wire = this.#wire;
     if (wire && wire.getBufferedAmount() > UNREAD_BYTES) wire.terminate();
+    else if (refusal) wire?.close(POLICY_VIOLATION, wordsOf(refusal));
     else wire?.close();
   }
 

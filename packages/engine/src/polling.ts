@@ -2,6 +2,8 @@
 // session and no Socket.IO.
 
 import { NOOP } from "./packets.ts";
+import type { Refusal } from "./refusals.ts";
+import { refuse } from "./refusals.ts";
 
 /** Between packets of one request or answer (Engine.IO 4). */
 const SEPARATOR = "\x1e";
@@ -79,6 +81,12 @@ export class Polling {
     if (!answer) return;
     this.#answer = undefined;
     answer(answerWith(this.#packets.length > 0 ? this.take().join(SEPARATOR) : NOOP));
+  }
+
+  /** Answers the waiting request, if there is one, with the reason of the end. */
+  refuse(reason: Refusal): void {
+    this.#answer?.(refuse(reason));
+    this.#answer = undefined;
   }
 
   /** Takes what waits, for another transport. */

@@ -7,6 +7,7 @@ import type { Wire, WireOwner } from "./host.ts";
 import { NEVER, Outlet } from "./outlet.ts";
 import { CLOSE, MESSAGE, PING, PONG } from "./packets.ts";
 import { bytesOf, packetsIn } from "./polling.ts";
+import type { Refusal } from "./refusals.ts";
 import type { Timed } from "./timer-wheel.ts";
 import { NOWHERE } from "./timer-wheel.ts";
 import type { TokenBucket } from "./token-bucket.ts";
@@ -32,6 +33,8 @@ export abstract class Session extends Outlet implements Connection, Timed, Token
   attempt: { wake(): void } | undefined;
   /** The one that works: the client waits for its request to be answered. */
   #probed: { wake(): void } | undefined;
+  /** Why it has ended, where its requests are told. */
+  refusal: Refusal | undefined;
 
   constructor(context: Context, id: string) {
     super(context);
@@ -190,10 +193,17 @@ export abstract class Session extends Outlet implements Connection, Timed, Token
     if (wasOpen) this.ended(reason, code);
   }
 
-  /** A malformed or misplaced packet ends the session. */
-  fail(reason: "parse error" | "transport error"): void {
+  /**
+   * A malformed or misplaced packet ends the session.
+   * @param refusal - what the client is told, where there is more to say
+   */
+  fail(reason: "parse error" | "transport error", refusal?: Refusal): void {
+    if (refusal) {
+      this.refusal = refusal;
+      this.polling?.refuse(refusal);
+    }
     this.end(reason);
-    this.closeWebSocket();
+    this.closeWebSocket(refusal);
   }
 
   /** Does what is due, if the wheel has not come to it yet. */
