@@ -35,7 +35,7 @@ export function ok(): Response {
 }
 
 /** The answer to a browser that asks first. A page may send headers of its own: a tunnel in between may want one. */
-export function preflight(request: Request): Response {
+export function preflight(request: HostRequest): Response {
   const headers = {
     "access-control-allow-methods": "GET, POST",
     "access-control-allow-headers":
