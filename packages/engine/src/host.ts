@@ -62,6 +62,8 @@ export interface HostOptions {
   readonly answer: Answer;
   readonly maxPayloadBytes: number;
   readonly maxBacklogBytes: number;
+  readonly maxFragments: number;
+  readonly closeTimeoutMs: number;
   readonly requestTimeoutMs: number;
   readonly keepAliveMs: number;
   /** Most TCP connections, where the host can tell. */

@@ -14,8 +14,12 @@ export interface Limits {
   readonly upgradeTimeoutMs: number;
   /** A session that was closed keeps its last words for a client between two polls this long. */
   readonly closingMs: number;
+  /** A connection that was closed is cut after this, if the client does not close it too (Bun has its own time). */
+  readonly closeTimeoutMs: number;
   /** Larger messages end their connection; a polling request counts as one message. */
   readonly maxPayloadBytes: number;
+  /** Frames of one message, where the host can tell (Node); on Bun an unseen frame costs some nanoseconds. */
+  readonly maxFragments: number;
   /** Packets of any kind, control frames and empty polls too: one bucket for each connection. */
   readonly packets: Allowance;
   /** CONNECT packets in the life of a connection, whatever comes of them. */
@@ -41,7 +45,9 @@ export const defaultLimits: Limits = {
   connectTimeoutMs: 10_000,
   upgradeTimeoutMs: 10_000,
   closingMs: 10_000,
+  closeTimeoutMs: 5_000,
   maxPayloadBytes: 16 * 1024,
+  maxFragments: 128,
   packets: { perSecond: 20, burst: 100 },
   maxConnects: 4,
   maxNamespaceCharacters: 200,

@@ -4,6 +4,7 @@ import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { createServer, ServerResponse as Outgoing } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import { WebSocketServer } from "ws";
+import { hangUp } from "./hang-up.ts";
 import type { Host, HostOptions, Via, WireOwner } from "./host.ts";
 import { NodeRequest, writeResponse } from "./node-request.ts";
 import { NodeWire } from "./node-wire.ts";
@@ -29,12 +30,18 @@ export async function listenOnNode(options: HostOptions): Promise<Host> {
   http.on("request", (incoming, outgoing) => {
     inTurn(outgoing, () => respond({ incoming, outgoing, upgrade: () => false }, options));
   });
-  const webSockets = new WebSocketServer({
+  const webSocketOptions = {
     noServer: true,
     clientTracking: false,
     perMessageDeflate: false,
     maxPayload: options.maxPayloadBytes,
-  });
+    maxFragments: options.maxFragments,
+    // Of those that ws closes itself; its types do not know it.
+    closeTimeout: options.closeTimeoutMs,
+    // A ping is answered once it has been counted.
+    autoPong: false,
+  };
+  const webSockets = new WebSocketServer(webSocketOptions);
   http.on("upgrade", (incoming, duplex, head) => {
     const socket = duplex as Socket;
     const outgoing = new Outgoing(incoming);
@@ -43,13 +50,13 @@ export async function listenOnNode(options: HostOptions): Promise<Host> {
       outgoing.detachSocket(socket);
       webSockets.handleUpgrade(incoming, socket, head, (webSocket) => {
         isDone = true;
-        new NodeWire(webSocket, socket, owner);
+        new NodeWire(webSocket, socket, { owner, closeTimeoutMs: options.closeTimeoutMs });
       });
       return isDone;
     };
     outgoing.shouldKeepAlive = false;
     outgoing.assignSocket(socket);
-    outgoing.once("finish", () => socket.end());
+    outgoing.once("finish", () => hangUp(socket, options.closeTimeoutMs));
     answer(outgoing, () => respond({ incoming, outgoing, upgrade }, options));
   });
   await listen(http, options);

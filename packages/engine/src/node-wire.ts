@@ -3,6 +3,7 @@
 
 import type { Socket } from "node:net";
 import type { RawData, WebSocket } from "ws";
+import { hangUp } from "./hang-up.ts";
 import type { Wire, WireOwner } from "./host.ts";
 
 /** The first byte of a frame that is a whole message (RFC 6455, section 5.2). */
@@ -20,17 +21,26 @@ export class NodeWire implements Wire {
   readonly #socket: Socket;
   /** Frames that are to leave together. */
   #corked: Buffer[] | undefined;
+  readonly #closeTimeoutMs: number;
 
-  constructor(webSocket: WebSocket, socket: Socket, owner: WireOwner) {
+  constructor(
+    webSocket: WebSocket,
+    socket: Socket,
+    { owner, closeTimeoutMs }: { owner: WireOwner; closeTimeoutMs: number },
+  ) {
     this.data = owner;
     this.#webSocket = webSocket;
     this.#socket = socket;
-    const controlled = () => this.data.controlled();
+    this.#closeTimeoutMs = closeTimeoutMs;
     webSocket.on("message", (data: RawData, isBinary: boolean) => {
       this.data.received(isBinary ? (data as Buffer) : String(data));
     });
-    webSocket.on("ping", controlled);
-    webSocket.on("pong", controlled);
+    webSocket.on("ping", (data: Buffer) => {
+      this.data.controlled();
+      // One ping too many may have closed it.
+      if (webSocket.readyState === webSocket.OPEN) webSocket.pong(data);
+    });
+    webSocket.on("pong", () => this.data.controlled());
     // A frame that is none closes it, and there is no more to know.
     webSocket.on("error", ignore);
     webSocket.on("close", (code: number) => this.data.closed(code));
@@ -64,9 +74,11 @@ export class NodeWire implements Wire {
     return this.#socket.writableLength;
   }
 
+  /** What still comes would be read for as long as ws waits for the client's own close frame. */
   close(code?: number, reason?: string): void {
     this.#uncork();
     this.#webSocket.close(code, reason);
+    hangUp(this.#socket, this.#closeTimeoutMs);
   }
 
   terminate(): void {
