@@ -89,6 +89,8 @@ export class Engine implements Context {
     if (!this.application.admits(request, via.peer)) return refuse("FORBIDDEN");
     if (request.method === "OPTIONS") return preflight(request);
     const query = new URLSearchParams(request.url.slice(request.url.indexOf("?") + 1));
+    // JSONP: any page may load a script from anywhere, and says no origin.
+    if (query.has("j")) return refuse("BAD_REQUEST");
     const transport = query.get("transport");
     if (transport !== "polling" && transport !== "websocket") return refuse("UNKNOWN_TRANSPORT");
     const isUpgrade = request.headers.get("upgrade")?.toLowerCase() === "websocket";
