@@ -23,6 +23,16 @@ function row<S extends Source>(source: S, name: string, help: string): Metric<S>
 export const metrics = {
   rooms: row("read", "relay_rooms", "Live rooms"),
   connections: row("read", "relay_connections", "Connected clients"),
+  sessions: row(
+    "read",
+    "relay_sessions",
+    "Sessions, also of those who have not joined, or are going",
+  ),
+  timers: row(
+    "read",
+    "relay_timers",
+    "Timers that are set: one for each session, and one for each upgrade",
+  ),
   maxConnections: row(
     "read",
     "relay_connections_limit",

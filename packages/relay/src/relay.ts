@@ -35,7 +35,10 @@ import { createMemoryStore } from "./store/memory-store.ts";
 import { createTicketOffice, IDENTITY_BYTES } from "./ticket.ts";
 
 /** What only the process knows of itself. */
-export type ProcessReadings = Omit<Readings, "rooms" | "connections" | "maxConnections">;
+export type ProcessReadings = Omit<Readings, RelayReadings>;
+
+/** What the relay reads itself. */
+type RelayReadings = "rooms" | "connections" | "sessions" | "timers" | "maxConnections";
 
 /** What the process gives to its relay. */
 export interface Surroundings {
@@ -107,10 +110,15 @@ export async function startRelay(config: Config, surroundings: Surroundings): Pr
   });
   const engine = new Engine({ application, limits: engineLimits(config, burst), timers });
 
-  const counts = { rooms: () => store.size, connections: () => links.size };
-  const maxConnections = () => limits.all;
+  const counts = {
+    rooms: () => store.size,
+    connections: () => links.size,
+    sessions: () => engine.size,
+    timers: () => timers.size,
+    maxConnections: () => limits.all,
+  };
   const { metricsToken } = config;
-  const read = { ...readings, ...counts, maxConnections };
+  const read = { ...readings, ...counts };
   const metrics = metricsToken === undefined ? undefined : await createMetrics(stats, read);
   const page = config.web ? servedPage(packed) : undefined;
   const calledAs = (peer: string, headers: RequestHeaders) => {
