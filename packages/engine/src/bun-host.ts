@@ -46,8 +46,8 @@ export async function listenOnBun(options: HostOptions): Promise<Host> {
       sendPings: false,
       perMessageDeflate: false,
       maxPayloadLength: options.maxPayloadBytes,
-      // The engine ends who does not read; this is for what it writes in one turn.
-      backpressureLimit: 4 * options.maxBacklogBytes,
+      // The engine looks after each write, and writes of one turn may wait to be sent together.
+      backpressureLimit: options.maxBurstBytes,
       closeOnBackpressureLimit: true,
       open: (wire: Wire) => wire.data.opened(wire),
       message: (wire: Wire, frame: string | Uint8Array) => wire.data.received(frame),

@@ -61,7 +61,8 @@ export interface HostOptions {
   readonly host: string;
   readonly answer: Answer;
   readonly maxPayloadBytes: number;
-  readonly maxBacklogBytes: number;
+  readonly maxBurstBytes: number;
+  readonly maxPipelined: number;
   readonly maxFragments: number;
   readonly closeTimeoutMs: number;
   readonly requestTimeoutMs: number;

@@ -30,6 +30,12 @@ export interface Limits {
   readonly maxBacklogBytes: number;
   /** … and for how long; a burst, such as a replay, is read within less. */
   readonly maxBacklogMs: number;
+  /** What may wait at all, even for a moment. */
+  readonly maxBurstBytes: number;
+  /** With more than this unread, a connection is cut: an orderly end would wait for the client to read. */
+  readonly maxUnreadAtEndBytes: number;
+  /** Requests of one HTTP connection that wait for the answers before theirs (Node; Bun reads none meanwhile). */
+  readonly maxPipelined: number;
   /** What is only worth having once, such as a heartbeat, waits at most this long for a write that goes out anyway. */
   readonly holdMs: number;
   /** An HTTP connection that says nothing, or does not come to the end of its request, is closed after this. */
@@ -53,6 +59,9 @@ export const defaultLimits: Limits = {
   maxNamespaceCharacters: 200,
   maxBacklogBytes: 1024 * 1024,
   maxBacklogMs: 2_000,
+  maxBurstBytes: 4 * 1024 * 1024,
+  maxUnreadAtEndBytes: 64 * 1024,
+  maxPipelined: 64,
   holdMs: 2_000,
   requestTimeoutMs: 10_000,
   keepAliveMs: 130_000,

@@ -9,9 +9,6 @@ import type { Host, HostOptions, Via, WireOwner } from "./host.ts";
 import { NodeRequest, writeResponse } from "./node-request.ts";
 import { NodeWire } from "./node-wire.ts";
 
-/** Requests of one connection that wait for the answers before theirs; clients ask one thing after another. */
-const MAX_PIPELINED = 64;
-
 /** Listens with node:http. */
 export async function listenOnNode(options: HostOptions): Promise<Host> {
   const serverOptions = {
@@ -26,7 +23,7 @@ export async function listenOnNode(options: HostOptions): Promise<Host> {
   // Of an answer that nobody reads.
   http.timeout = options.keepAliveMs;
   http.maxConnections = options.maxConnections;
-  const inTurn = turns();
+  const inTurn = turns(options.maxPipelined);
   http.on("request", (incoming, outgoing) => {
     inTurn(outgoing, () => respond({ incoming, outgoing, upgrade: () => false }, options));
   });
@@ -101,8 +98,11 @@ function answer(outgoing: ServerResponse, respond: () => Promise<void>): void {
 /**
  * One answer at a time for each connection: the next is begun when the one before has been read, so that what waits are
  * requests and not answers.
+ * @param maxWaiting - clients ask one thing after another, and whoever asks more is cut off
  */
-function turns(): (outgoing: ServerResponse, respond: () => Promise<void>) => void {
+function turns(
+  maxWaiting: number,
+): (outgoing: ServerResponse, respond: () => Promise<void>) => void {
   const waiting = new WeakMap<Socket, (() => void)[]>();
   return (outgoing, respond) => {
     const { socket } = outgoing.req;
@@ -115,7 +115,7 @@ function turns(): (outgoing: ServerResponse, respond: () => Promise<void>) => vo
     const queue = waiting.get(socket) ?? [];
     waiting.set(socket, queue);
     queue.push(begin);
-    if (queue.length > MAX_PIPELINED) socket.destroy();
+    if (queue.length > maxWaiting) socket.destroy();
     else if (queue.length === 1) begin();
   };
 }

@@ -10,9 +10,6 @@ import { wordsOf } from "./refusals.ts";
 /** Later than anything. */
 export const NEVER = Number.POSITIVE_INFINITY;
 
-/** What is left unread when an orderly end would wait for a client that does not read. */
-const UNREAD_BYTES = 64 * 1024;
-
 /** The code of a close frame that has something to say (RFC 6455). */
 const POLICY_VIOLATION = 1008;
 
@@ -54,7 +51,7 @@ export abstract class Outlet {
     if (!wire) this.#polling?.push(typeof packet === "string" ? packet : binaryPacket(packet));
     else if (typeof packet === "string") wire.sendText(packet);
     else wire.sendBinary(packet);
-    const backlog = wire ? wire.getBufferedAmount() : (this.#polling?.bytes ?? 0);
+    const backlog = wire ? wire.getBufferedAmount() : (this.#polling?.backlog ?? 0);
     if (backlog > 0 || this.#backlogSince !== NEVER) this.#watch(backlog);
   }
 
@@ -88,7 +85,8 @@ export abstract class Outlet {
    */
   protected closeWebSocket(refusal?: Refusal): void {
     const wire = this.#wire;
-    if (wire && wire.getBufferedAmount() > UNREAD_BYTES) wire.terminate();
+    const unread = wire?.getBufferedAmount() ?? 0;
+    if (unread > this.context.limits.maxUnreadAtEndBytes) wire?.terminate();
     else if (refusal) wire?.close(POLICY_VIOLATION, wordsOf(refusal));
     else wire?.close();
   }
@@ -102,6 +100,6 @@ export abstract class Outlet {
     if (backlog === 0) this.#backlogSince = NEVER;
     else if (this.#backlogSince === NEVER) this.#backlogSince = now();
     const isSlow = now() - this.#backlogSince > limits.maxBacklogMs;
-    if (isSlow && backlog > limits.maxBacklogBytes) this.unread();
+    if (backlog > (isSlow ? limits.maxBacklogBytes : limits.maxBurstBytes)) this.unread();
   }
 }

@@ -39,9 +39,9 @@ export class Polling {
   /** A request that brings packets is being read. */
   isPosting = false;
 
-  /** Characters that wait. */
-  get bytes(): number {
-    return this.#bytes;
+  /** Characters that wait, and that no request is about to take. */
+  get backlog(): number {
+    return this.#answer ? 0 : this.#bytes;
   }
 
   /** Whether a request waits. */
