@@ -102,8 +102,8 @@ export class Engine implements Context {
   #begin({ request, via, query, transport, isUpgrade }: Wanted): Answered {
     if (request.method !== "GET") return refuse("BAD_HANDSHAKE_METHOD");
     if (isUpgrade !== (transport === "websocket")) return refuse("BAD_REQUEST");
-    if (!this.application.admitsSession(request, via.peer)) return refuse("FORBIDDEN");
     if (query.get("EIO") !== "4") return refuse("UNSUPPORTED_PROTOCOL_VERSION");
+    if (!this.application.admitsSession(request, via.peer)) return refuse("FORBIDDEN");
     const session = this.createSession(drawId());
     this.#sessions.set(session.id, session);
     this.application.opened(session, request, via.peer);

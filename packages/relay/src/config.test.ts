@@ -64,6 +64,12 @@ const table: { readonly [N in SettingName]: Row<N> } = {
   maxRooms: limit("MAX_ROOMS", 10_000, 10_000_000),
   maxConnections: limit("MAX_CONNECTIONS", 15_000, 10_000_000),
   maxConnectionsPerIp: limit("MAX_CONNECTIONS_PER_IP", 100, 10_000_000),
+  connectionsPerMinute: {
+    environment: "CONNECTIONS_PER_MINUTE",
+    preset: undefined,
+    good: { "1": 1, "100000000": 100_000_000 },
+    bad: ["0", "1.5", "100000001", "many"],
+  },
   joinFailuresPerMinute: limit("JOIN_FAILURES_PER_MINUTE", 10, 1_000_000),
   gamesPerMinute: limit("GAMES_PER_MINUTE", 30, 1_000_000),
   eventsPerSecond: limit("EVENTS_PER_SECOND", 20, 1_000_000),

@@ -80,6 +80,10 @@ export const settings = {
     "100",
     "most connections from one address at a time (IPv6: from one /64)",
   ),
+  connectionsPerMinute: unset(
+    numberText(1, 100_000_000),
+    "new connections an address may open in a minute, spent at once or spread; by default six times MAX_CONNECTIONS_PER_IP, so that all of one school come back at once after a restart",
+  ),
   joinFailuresPerMinute: setting(
     numberText(1, 1_000_000),
     "10",

@@ -69,6 +69,9 @@ const BURST_SECONDS = 5;
 /** Packets that a connection may send besides its events: those that join a namespace, answered pings. */
 const PACKETS_BESIDES = 4;
 
+/** How often each connection that an address may have is opened anew, where no setting says otherwise. */
+const RETURNS_PER_MINUTE = 6;
+
 /** Where Socket.IO is, with a slash at the end or without. */
 const ENGINE_PATH = /^(?:[a-z][a-z\d+.-]*:\/\/[^/?#]*)?\/socket\.io\/?(?:\?|$)/i;
 
@@ -139,7 +142,7 @@ export async function startRelay(config: Config, surroundings: Surroundings): Pr
   const stopSweeping = startSweeping({
     links,
     rooms,
-    budgets: [guards.joinBudget, guards.openings, guards.windows],
+    budgets: [guards.joinBudget, guards.openings, guards.arrivals, guards.windows],
     stats,
     now,
     idleMs: times.idleMs,
@@ -164,11 +167,13 @@ function createGuards(
   { limits, now }: { limits: ConnectionLimits; now: () => number },
 ) {
   const { allowedOrigins, maxConnectionsPerIp, trustProxy } = config;
+  const { connectionsPerMinute = RETURNS_PER_MINUTE * maxConnectionsPerIp } = config;
   const readName = publicNameReader(trustProxy);
   return {
     burst: config.eventsPerSecond * BURST_SECONDS,
     joinBudget: createJoinBudget(config.joinFailuresPerMinute, now),
     openings: createAddressBudget(config.gamesPerMinute, now),
+    arrivals: createAddressBudget(connectionsPerMinute, now),
     connections: createConnectionCount({ ...limits, perAddress: maxConnectionsPerIp }),
     windows: createClosedWindows(now),
     addressOf: clientAddressReader(trustProxy),

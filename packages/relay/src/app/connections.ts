@@ -4,6 +4,7 @@
 import type { Application, ConnectRequest, EndReason, Socket, Timers } from "@en-parlant/engine";
 import type { ErrorCode } from "@en-parlant/protocol";
 import { NO_OFFSET, parseOffset } from "@en-parlant/protocol";
+import type { AddressBudget } from "../limits/address-budget.ts";
 import type { ClosedWindows } from "../limits/closed-windows.ts";
 import { GOING_AWAY, JUDGEMENT_MS } from "../limits/closed-windows.ts";
 import type { ConnectionCount } from "../limits/connection-count.ts";
@@ -25,6 +26,8 @@ export interface ConnectionsDependencies {
   readonly tickets: TicketOffice;
   readonly dispatch: Dispatch;
   readonly connections: ConnectionCount;
+  /** How many an address may open. */
+  readonly arrivals: AddressBudget;
   readonly windows: ClosedWindows;
   readonly addressOf: (peer: string, headers: RequestHeaders) => string;
   /** Whether the page that a request comes from may talk to the relay. */
@@ -51,10 +54,11 @@ const HEARTBEAT_WEIGHT = 1 / 20;
 /** The application on top of the engine. */
 export function createConnections(deps: ConnectionsDependencies): Application {
   const { links, rooms, dispatch, connections, windows, addressOf, isAllowed } = deps;
+  const mayArrive = (address: string) =>
+    !connections.isExhausted() && !connections.isFlooding(address) && deps.arrivals.spend(address);
   return {
     admits: ({ headers }, peer) => isAllowed(peer, headers),
-    admitsSession: ({ headers }, peer) =>
-      !connections.isExhausted() && !connections.isFlooding(addressOf(peer, headers)),
+    admitsSession: ({ headers }, peer) => mayArrive(addressOf(peer, headers)),
     opened(connection, { headers }, peer) {
       const address = addressOf(peer, headers);
       const about: Peer = {
