@@ -1,6 +1,7 @@
 // The engine on Bun's own server. Knows requests and frames.
 
 import type { Host, HostOptions, Via, Wire, WireOwner } from "./host.ts";
+import { announcesBody } from "./host.ts";
 
 /** The part of Bun's server that is used. */
 interface BunServer {
@@ -36,8 +37,8 @@ export async function listenOnBun(options: HostOptions): Promise<Host> {
       };
       const response = await options.answer(request, via);
       if (request.bodyUsed) keep();
-      // Bun closes, and does not say so; a client that believes it could ask again would be cut off.
-      if (asksToClose(request) || options.isCrowded()) response?.headers.set("connection", "close");
+      const isLast = asksToClose(request) || hasUnreadBody(request) || options.isCrowded();
+      if (isLast) response?.headers.set("connection", "close");
       return response;
     },
     websocket: {
@@ -63,6 +64,12 @@ export async function listenOnBun(options: HostOptions): Promise<Host> {
   };
 }
 
+/** Bun closes then, and does not say so; a client that believes it could ask again would be cut off. */
 function asksToClose(request: Request): boolean {
   return request.headers.get("connection")?.toLowerCase() === "close";
+}
+
+/** Bun would read on, and throw away what comes, for as long as it comes. */
+function hasUnreadBody(request: Request): boolean {
+  return !request.bodyUsed && announcesBody(request);
 }

@@ -5,6 +5,7 @@ import type { Application } from "./application.ts";
 import { Client } from "./client.ts";
 import type { Context } from "./context.ts";
 import type { HostRequest, Via } from "./host.ts";
+import { announcesBody } from "./host.ts";
 import type { Limits } from "./limits.ts";
 import { defaultLimits } from "./limits.ts";
 import { allowOrigin, ok, preflight, refusal, refuse } from "./refusals.ts";
@@ -125,6 +126,8 @@ export class Engine implements Context {
     const isMeant = isUpgrade === (transport === "websocket") && query.get("EIO") === "4";
     if (!isMeant || (!isUpgrade && !session.polling)) return refuse("BAD_REQUEST");
     if (isUpgrade) return this.#upgrade(session, via);
+    // Its body would be read for as long as it waits.
+    if (request.method === "GET" && announcesBody(request)) return refuse("BAD_REQUEST");
     if (request.method === "GET") return this.#poll(session, request);
     return request.method === "POST" ? this.#post(session, request) : refuse("BAD_REQUEST");
   }

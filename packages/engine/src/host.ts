@@ -81,3 +81,8 @@ export interface Host {
   /** Listens no more, and ends what is still open. */
   close(): Promise<void>;
 }
+
+/** Whether something comes behind the headers, whatever the method. */
+export function announcesBody({ headers }: Request): boolean {
+  return headers.has("transfer-encoding") || Number(headers.get("content-length") ?? 0) > 0;
+}
