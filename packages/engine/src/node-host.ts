@@ -41,6 +41,8 @@ export async function listenOnNode(options: HostOptions): Promise<Host> {
   const webSockets = new WebSocketServer(webSocketOptions);
   http.on("upgrade", (incoming, duplex, head) => {
     const socket = duplex as Socket;
+    // node:http has given it up, and an error that nobody hears ends the process.
+    socket.on("error", () => socket.destroy());
     const outgoing = new Outgoing(incoming);
     const upgrade = (owner: WireOwner) => {
       let isDone = false;
@@ -106,6 +108,8 @@ function turns(
   const waiting = new WeakMap<Socket, (() => void)[]>();
   return (outgoing, respond) => {
     const { socket } = outgoing.req;
+    // The parser goes on with what it has read.
+    if (socket.destroyed) return;
     const begin = () => answer(outgoing, respond);
     outgoing.once("close", () => {
       const others = waiting.get(socket) ?? [];
