@@ -47,11 +47,8 @@ export function listenWith(
   options: Pick<HostOptions, "port" | "host" | "answer">,
 ): Promise<Host> {
   return listen({
+    ...limits,
     ...options,
-    maxPayloadBytes: limits.maxPayloadBytes,
-    maxBacklogBytes: limits.maxBacklogBytes,
-    requestTimeoutMs: limits.requestTimeoutMs,
-    keepAliveMs: limits.keepAliveMs,
     maxConnections: 10_000,
     isCrowded: () => false,
   });

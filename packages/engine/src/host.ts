@@ -83,6 +83,8 @@ export interface Host {
 }
 
 /** Whether something comes behind the headers, whatever the method. */
-export function announcesBody({ headers }: Request): boolean {
-  return headers.has("transfer-encoding") || Number(headers.get("content-length") ?? 0) > 0;
+export function announcesBody({ headers }: Pick<HostRequest, "headers">): boolean {
+  return (
+    headers.get("transfer-encoding") !== null || Number(headers.get("content-length") ?? 0) > 0
+  );
 }

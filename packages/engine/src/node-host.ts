@@ -7,6 +7,7 @@ import { WebSocketServer } from "ws";
 import { hangUp } from "./hang-up.ts";
 import type { Host, HostOptions, Via, WireOwner } from "./host.ts";
 import { NodeRequest, writeResponse } from "./node-request.ts";
+import { answerWith, turns, watchPipeline } from "./node-turns.ts";
 import { NodeWire } from "./node-wire.ts";
 
 /** Listens with node:http. */
@@ -24,6 +25,10 @@ export async function listenOnNode(options: HostOptions): Promise<Host> {
   http.timeout = options.keepAliveMs;
   http.maxConnections = options.maxConnections;
   const inTurn = turns(options.maxPipelined);
+  const unwatch = new WeakMap<Socket, () => void>();
+  http.on("connection", (socket) => {
+    unwatch.set(socket, watchPipeline(socket, options.maxPipelined));
+  });
   http.on("request", (incoming, outgoing) => {
     inTurn(outgoing, () => respond({ incoming, outgoing, upgrade: () => false }, options));
   });
@@ -41,6 +46,8 @@ export async function listenOnNode(options: HostOptions): Promise<Host> {
   const webSockets = new WebSocketServer(webSocketOptions);
   http.on("upgrade", (incoming, duplex, head) => {
     const socket = duplex as Socket;
+    unwatch.get(socket)?.();
+    unwatch.delete(socket);
     // node:http has given it up, and an error that nobody hears ends the process.
     socket.on("error", () => socket.destroy());
     const outgoing = new Outgoing(incoming);
@@ -56,7 +63,7 @@ export async function listenOnNode(options: HostOptions): Promise<Host> {
     outgoing.shouldKeepAlive = false;
     outgoing.assignSocket(socket);
     outgoing.once("finish", () => hangUp(socket, options.closeTimeoutMs));
-    answer(outgoing, () => respond({ incoming, outgoing, upgrade }, options));
+    answerWith(() => respond({ incoming, outgoing, upgrade }, options), outgoing);
   });
   await listen(http, options);
   const { port, address } = http.address() as AddressInfo;
@@ -90,38 +97,6 @@ async function respond(
   const response = await options.answer(request, via);
   // Where ws refused the handshake, it has answered itself.
   if (response && outgoing.socket) await writeResponse(response, outgoing);
-}
-
-/** Whoever goes in the middle of an answer gets no more of it. */
-function answer(outgoing: ServerResponse, respond: () => Promise<void>): void {
-  respond().catch(() => outgoing.destroy());
-}
-
-/**
- * One answer at a time for each connection: the next is begun when the one before has been read, so that what waits are
- * requests and not answers.
- * @param maxWaiting - clients ask one thing after another, and whoever asks more is cut off
- */
-function turns(
-  maxWaiting: number,
-): (outgoing: ServerResponse, respond: () => Promise<void>) => void {
-  const waiting = new WeakMap<Socket, (() => void)[]>();
-  return (outgoing, respond) => {
-    const { socket } = outgoing.req;
-    // The parser goes on with what it has read.
-    if (socket.destroyed) return;
-    const begin = () => answer(outgoing, respond);
-    outgoing.once("close", () => {
-      const others = waiting.get(socket) ?? [];
-      others.shift();
-      if (!socket.destroyed) others[0]?.();
-    });
-    const queue = waiting.get(socket) ?? [];
-    waiting.set(socket, queue);
-    queue.push(begin);
-    if (queue.length > maxWaiting) socket.destroy();
-    else if (queue.length === 1) begin();
-  };
 }
 
 function isForWebSocket({ headers }: IncomingMessage): boolean {

@@ -1,5 +1,7 @@
 // What a request is answered when it cannot be served, in the words of Engine.IO 4; and what a browser has to be told.
 
+import type { HostRequest } from "./host.ts";
+
 /** The official server's codes, and its words; where it has none, those of the nearest code. */
 const REFUSALS = {
   UNKNOWN_TRANSPORT: { code: 0, message: "Transport unknown" },

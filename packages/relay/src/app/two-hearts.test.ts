@@ -37,6 +37,7 @@ beforeEach(() => {
       add: () => undefined,
       remove() {},
     },
+    arrivals: { spend: () => true, prune() {} },
     windows: { opened() {}, ended() {}, wasWindow: () => false, prune() {} },
     addressOf: (peer) => peer,
     isAllowed: () => true,
