@@ -97,7 +97,7 @@ export class Link implements TokenBucket {
 
   /**
    * Passes a sign of life on (H1), with what is written next.
-   * @param withinMs - how long it may wait for that, if less than usual
+   * @param withinMs - how long it may wait for that, instead of the usual time
    */
   sendBeat(withinMs?: number): void {
     this.socket.hold(PEER_HEARTBEAT, withinMs);

@@ -6,7 +6,7 @@ import type { RoomCode } from "@en-parlant/protocol";
 import type { Logger } from "../log.ts";
 import type { Stats } from "../metrics.ts";
 import { newestHeld } from "../room/delivery.ts";
-import { hearerOf, standsForBeat } from "../room/heartbeats.ts";
+import { hearerOf, standIn } from "../room/heartbeats.ts";
 import { nextDeadline } from "../room/presence.ts";
 import { claimedRoom } from "../room/rebuild.ts";
 import type { Room, Time } from "../room/room.ts";
@@ -145,8 +145,8 @@ export function createRooms(deps: RoomsDependencies): Rooms {
     },
     beat,
     pong(link) {
-      // The next may be a whole interval of pings away: this one does not wait.
-      if (standsForBeat(link.lastBeat, now())) beat(link, 0);
+      const wait = standIn(link.lastBeat, now());
+      if (wait !== undefined) beat(link, wait);
     },
     sweep() {
       const before = store.size;

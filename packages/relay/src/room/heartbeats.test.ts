@@ -2,7 +2,7 @@
 // ../app/heartbeats.test.ts.
 
 import { expect, test } from "vitest";
-import { hearerOf, standsForBeat } from "./heartbeats.ts";
+import { hearerOf, standIn } from "./heartbeats.ts";
 import { after, by, claim, comesBack, playing, waiting } from "./scene.fixture.ts";
 
 test("H1 a heartbeat goes to the opponent's link of the moment, where there is one", () => {
@@ -15,7 +15,13 @@ test("H1 a heartbeat goes to the opponent's link of the moment, where there is o
 });
 
 test("H2 a pong stands for a heartbeat only once heartbeats have begun and stopped for 2 s", () => {
-  expect(standsForBeat(undefined, 100_000)).toBe(false);
-  expect(standsForBeat(100_000, 101_999)).toBe(false);
-  expect(standsForBeat(100_000, 102_000)).toBe(true);
+  expect(standIn(undefined, 100_000)).toBeUndefined();
+  expect(standIn(100_000, 101_999)).toBeUndefined();
+  expect(standIn(100_000, 102_000)).toBeDefined();
+});
+
+test("H2 H3 it waits for the heart's own until 7 s after the last", () => {
+  expect(standIn(100_000, 102_000)).toBe(5_000);
+  expect(standIn(100_000, 107_000)).toBe(0);
+  expect(standIn(100_000, 110_000)).toBe(0);
 });
