@@ -25,7 +25,7 @@ const staticChecks = [
 ];
 
 /** What the black-box tests put in front of the relay, the certificates for it, and the browser. */
-const programs = ["nginx", "openssl", browser];
+const programs = ["nginx", "caddy", "openssl", browser];
 
 /** @param {Check} check @returns {Promise<Tally>} */
 async function staticCheck([name, from, ...args]) {
