@@ -151,14 +151,20 @@ export class LinkProxy extends Watched implements AsyncDisposable {
     });
     client.on("close", (failed) => {
       if (!link.silent && failed) resetRelay();
-      else if (!link.silent) relay.end();
+      else if (!link.silent) this.#inTurn(() => relay.end());
       this.#ended(link);
     });
     relay.on("close", (failed) => {
       if (!link.silent && failed) client.resetAndDestroy();
-      else if (!link.silent) client.end();
+      else if (!link.silent) this.#inTurn(() => client.end());
       this.#ended(link);
     });
+  }
+
+  /** The end of a link comes behind what is still on its way. */
+  #inTurn(end: () => void): void {
+    if (this.delayMs === 0) end();
+    else setTimeout(end, this.delayMs);
   }
 
   /** One direction of a link. */
