@@ -72,6 +72,7 @@ const table: { readonly [N in SettingName]: Row<N> } = {
   },
   joinFailuresPerMinute: limit("JOIN_FAILURES_PER_MINUTE", 10, 1_000_000),
   gamesPerMinute: limit("GAMES_PER_MINUTE", 30, 1_000_000),
+  pageRequestsPerMinute: limit("PAGE_REQUESTS_PER_MINUTE", 3000, 100_000_000),
   eventsPerSecond: limit("EVENTS_PER_SECOND", 20, 1_000_000),
   metricsToken: {
     environment: "METRICS_TOKEN",

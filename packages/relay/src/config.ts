@@ -90,6 +90,11 @@ export const settings = {
     "wrong codes an address may try in a minute",
   ),
   gamesPerMinute: setting(numberText(1, 1_000_000), "30", "games an address may open in a minute"),
+  pageRequestsPerMinute: setting(
+    numberText(1, 100_000_000),
+    "3000",
+    "files of the page an address may ask for in a minute",
+  ),
   eventsPerSecond: setting(
     numberText(1, 1_000_000),
     "20",

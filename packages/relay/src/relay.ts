@@ -128,7 +128,10 @@ export async function startRelay(config: Config, surroundings: Surroundings): Pr
     const { scheme, hosts } = guards.readName(peer, headers);
     return { scheme, host: hosts[0] ?? "localhost:3210" };
   };
-  const route = httpRoutes({ metrics, metricsToken, page, calledAs });
+  const { addressOf, pageRequests } = guards;
+  const mayRead = (peer: string, headers: RequestHeaders) =>
+    pageRequests.spend(addressOf(peer, headers));
+  const route = httpRoutes({ metrics, metricsToken, page, mayRead, calledAs });
   const host = await listenAt(config, (place) =>
     listen({
       ...engine.limits,
@@ -142,7 +145,13 @@ export async function startRelay(config: Config, surroundings: Surroundings): Pr
   const stopSweeping = startSweeping({
     links,
     rooms,
-    budgets: [guards.joinBudget, guards.openings, guards.arrivals, guards.windows],
+    budgets: [
+      guards.joinBudget,
+      guards.openings,
+      guards.arrivals,
+      guards.pageRequests,
+      guards.windows,
+    ],
     stats,
     now,
     idleMs: times.idleMs,
@@ -174,6 +183,7 @@ function createGuards(
     joinBudget: createJoinBudget(config.joinFailuresPerMinute, now),
     openings: createAddressBudget(config.gamesPerMinute, now),
     arrivals: createAddressBudget(connectionsPerMinute, now),
+    pageRequests: createAddressBudget(config.pageRequestsPerMinute, now),
     connections: createConnectionCount({ ...limits, perAddress: maxConnectionsPerIp }),
     windows: createClosedWindows(now),
     addressOf: clientAddressReader(trustProxy),

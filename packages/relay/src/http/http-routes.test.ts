@@ -22,6 +22,7 @@ const deps: RouteDependencies = {
   metrics: { contentType: "text/plain; version=0.0.4", metrics: async () => "relay_rooms 1 ♞\n" },
   metricsToken: TOKEN,
   page: createPage(files),
+  mayRead: () => true,
   calledAs: (_peer, headers) => ({ scheme: "http", host: headers.get("host") ?? "localhost:3210" }),
 };
 
@@ -185,4 +186,12 @@ test("the page is one for all who ask: no answer has a copy", () => {
   const [one, other] = [page.find("/", request), page.find("/", request)];
   expect(one?.body).toBeInstanceOf(Blob);
   expect(one?.body).toBe(other?.body);
+});
+
+test("L13 whoever asks for too much of the page is told to wait, and a monitor never is", async () => {
+  const spent = { ...deps, mayRead: () => false };
+  const refused = await answer("http://h/", { deps: spent });
+  expect([refused.status, refused.headers.get("retry-after")]).toEqual([429, "60"]);
+  expect(await statusAndText("http://h/health", { deps: spent })).toEqual([200, "ok"]);
+  expect(await statusAndText("http://h/readyz", { deps: spent })).toEqual([200, "ready"]);
 });

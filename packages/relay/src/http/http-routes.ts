@@ -21,6 +21,8 @@ export interface RouteDependencies {
   readonly metricsToken: string | undefined;
   /** What `/` shows: the play page, or `welcome` where it was not built, or nothing. */
   readonly page: Page | "welcome" | undefined;
+  /** Whether somebody may have one more file of the page. */
+  readonly mayRead: (peer: string, headers: Pick<Headers, "get">) => boolean;
   /** By which scheme and host a request reached the relay. */
   readonly calledAs: (
     peer: string,
@@ -30,6 +32,11 @@ export interface RouteDependencies {
 
 const ALLOWED = { allow: "GET, HEAD, OPTIONS" };
 const NOT_FOUND: Reply = { status: 404, body: "not found\n" };
+const TOO_MANY: Reply = {
+  status: 429,
+  body: "too many requests, wait a minute\n",
+  headers: { "retry-after": "60" },
+};
 const BROKEN: Reply = { status: 500, body: "internal error\n" };
 
 /**
@@ -68,6 +75,7 @@ function page(
   { headers, peer }: { headers: Pick<Headers, "get">; peer: string },
   deps: RouteDependencies,
 ): Reply | undefined {
+  if (!deps.mayRead(peer, headers)) return TOO_MANY;
   const { scheme, host } = deps.calledAs(peer, headers);
   if (deps.page !== "welcome") return deps.page?.find(path, { host, headers });
   if (path !== "/") return undefined;
