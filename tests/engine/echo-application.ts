@@ -2,7 +2,7 @@
 // protocol suites expect, and a few more. The one place here that knows the engine's interface.
 
 import type {
-  Acknowledge,
+  Acknowledgement,
   Application,
   EventArguments,
   Host,
@@ -85,18 +85,18 @@ function echoApplication(log: EchoLog): Application {
 function answer(
   socket: Socket,
   [name, ...args]: EventArguments,
-  acknowledge: Acknowledge = () => {},
+  acknowledgement?: Acknowledgement,
 ): void {
   switch (name) {
     case "message":
       socket.emit("message-back", ...args);
       break;
     case "message-with-ack":
-      acknowledge(...args);
+      acknowledgement?.emit(...args);
       break;
     case "acknowledge-twice":
-      acknowledge("first");
-      acknowledge("second");
+      acknowledgement?.write('["first"]');
+      acknowledgement?.emit("second");
       break;
     case "burst":
       for (let n = 0; n < Math.min(Number(args[0]), 20); n += 1) socket.emit("burst", n);

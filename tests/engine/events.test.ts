@@ -50,6 +50,12 @@ test("W47 an acknowledgement goes out once, however often it is given", async ()
   expect(await session.take(2)).toEqual(['435["first"]', '42["message-back"]']);
 });
 
+test("W47 W41 in a namespace it names that", async () => {
+  await using session = await WsSession.join(engine(), "/custom,");
+  session.send('42/custom,5["acknowledge-twice"]', '42/custom,6["message-with-ack",1]');
+  expect(await session.take(2)).toEqual(['43/custom,5["first"]', "43/custom,6[1]"]);
+});
+
 test("W47 answers leave in the order in which they were given", async () => {
   await using session = await WsSession.join(engine());
   session.send('421["message-with-ack",1]', '42["message",2]', '423["message-with-ack",3]');

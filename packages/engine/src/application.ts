@@ -70,8 +70,13 @@ export interface ConnectRequest {
   readonly offset: string | undefined;
 }
 
-/** Answers an event; whoever does so twice is heard once. */
-export type Acknowledge = (...args: unknown[]) => void;
+/** The answer that an event waits for; whoever gives it twice is heard once. */
+export interface Acknowledgement {
+  /** Gives it with these arguments: JSON, or bytes. */
+  emit(...args: unknown[]): void;
+  /** Gives it with arguments that are JSON text already: `[{…}]`. */
+  write(args: string): void;
+}
 
 /** The application. */
 export interface Application {
@@ -85,12 +90,12 @@ export interface Application {
   closed(connection: Connection, code: number | undefined): void;
   /** Calls `socket.accept` or `socket.refuse`, now or later, and only then writes. */
   connect(socket: Socket, request: ConnectRequest): void;
-  event(socket: Socket, args: EventArguments, acknowledge: Acknowledge | undefined): void;
+  event(socket: Socket, args: EventArguments, acknowledgement?: Acknowledgement): void;
   /** A ping was answered: what was written before the socket's mark was set to this has arrived. */
   pong(socket: Socket, mark: number): void;
   disconnect(socket: Socket, reason: EndReason): void;
   /** The connection has sent too much, an event that wants an answer perhaps, and ends after this call. */
-  overrun(socket: Socket, acknowledge: Acknowledge | undefined): void;
+  overrun(socket: Socket, acknowledgement?: Acknowledgement): void;
   /** What a packet of the client counts for, as it stands on the wire; most count 1. */
   weigh(packet: string): number;
 }

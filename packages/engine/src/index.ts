@@ -1,7 +1,7 @@
 // @en-parlant/engine: the server side of Engine.IO 4 and Socket.IO 5, with no word of what is said in it.
 
 export type {
-  Acknowledge,
+  Acknowledgement,
   Application,
   Connection,
   ConnectRequest,

@@ -17,6 +17,10 @@ export const PROBED = "3probe";
 export const UPGRADE = "5";
 export const PONG = "3";
 
+/** The same in the root namespace, with what says what the packet is. */
+const ROOT_EVENT = `${MESSAGE}${PacketType.EVENT}`;
+const ROOT_ACKNOWLEDGEMENT = `${MESSAGE}${PacketType.ACK}`;
+
 /** `2[`, the beginning of an event in the root namespace that wants no acknowledgement. */
 const PLAIN = 0x32;
 const BRACKET = 0x5b;
@@ -107,5 +111,10 @@ export function formatPacket(packet: Packet): readonly (string | Uint8Array)[] {
 
 /** What stands before the JSON of an event in that namespace. */
 export function eventPrefix(namespace: string): string {
-  return `${MESSAGE}${PacketType.EVENT}${namespace === "/" ? "" : `${namespace},`}`;
+  return namespace === "/" ? ROOT_EVENT : `${ROOT_EVENT}${namespace},`;
+}
+
+/** What stands before the id of an acknowledgement in that namespace. */
+export function acknowledgementPrefix(namespace: string): string {
+  return namespace === "/" ? ROOT_ACKNOWLEDGEMENT : `${ROOT_ACKNOWLEDGEMENT}${namespace},`;
 }

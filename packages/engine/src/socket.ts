@@ -1,8 +1,8 @@
 // One namespace of one client: accepted or refused, its events and their acknowledgements, its end. Knows no transport.
 
-import type { Acknowledge, Connection, EndReason, Socket } from "./application.ts";
+import type { Acknowledgement, Connection, EndReason, Socket } from "./application.ts";
 import type { Packet } from "./packets.ts";
-import { eventPrefix, formatPacket, PacketType } from "./packets.ts";
+import { acknowledgementPrefix, eventPrefix, formatPacket, PacketType } from "./packets.ts";
 
 /** The client that a socket belongs to. */
 export interface SocketOwner extends Connection {
@@ -71,14 +71,9 @@ export class NamespaceSocket implements Socket {
     this.connection.hold(withinMs);
   }
 
-  /** Answers an event. */
-  acknowledgement(id: number): Acknowledge {
-    let isCalled = false;
-    return (...data) => {
-      if (isCalled || !this.isConnected) return;
-      isCalled = true;
-      this.connection.sendPacket({ type: PacketType.ACK, nsp: this.namespace, id, data });
-    };
+  /** What an event of that id is answered with. */
+  acknowledgement(id: number): Acknowledgement {
+    return new EventAcknowledgement(this, id);
   }
 
   disconnect(): void {
@@ -103,5 +98,36 @@ export class NamespaceSocket implements Socket {
     const packet: Packet = { type, nsp: this.namespace, data };
     const [text] = formatPacket(packet);
     this.connection.send(`4${text}`);
+  }
+}
+
+/** The answer to one event. */
+class EventAcknowledgement implements Acknowledgement {
+  readonly #socket: NamespaceSocket;
+  readonly #id: number;
+  #isGiven = false;
+
+  constructor(socket: NamespaceSocket, id: number) {
+    this.#socket = socket;
+    this.#id = id;
+  }
+
+  emit(...data: unknown[]): void {
+    if (!this.#give()) return;
+    const { namespace: nsp, connection } = this.#socket;
+    connection.sendPacket({ type: PacketType.ACK, nsp, id: this.#id, data });
+  }
+
+  write(args: string): void {
+    if (!this.#give()) return;
+    const { namespace, connection } = this.#socket;
+    connection.send(acknowledgementPrefix(namespace) + this.#id + args);
+  }
+
+  /** Whether it is still waited for: once, and as long as the socket is connected. */
+  #give(): boolean {
+    if (this.#isGiven || !this.#socket.isConnected) return false;
+    this.#isGiven = true;
+    return true;
   }
 }

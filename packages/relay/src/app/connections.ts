@@ -16,7 +16,7 @@ import { Alarm } from "./alarms.ts";
 import type { Dispatch } from "./dispatcher.ts";
 import type { HeldSeat, Peer } from "./link.ts";
 import { Link } from "./link.ts";
-import { refuse } from "./reply.ts";
+import { answerText, refuse } from "./reply.ts";
 import type { Rooms } from "./rooms.ts";
 
 /** What the connections need. */
@@ -85,7 +85,7 @@ export function createConnections(deps: ConnectionsDependencies): Application {
       // Whoever comes back to a seat is no newcomer; its older link may well still be counted.
       if (link.peer.refusal && !link.seat) turnAway(link, link.peer.refusal, deps);
     },
-    event: (socket, args, acknowledge) => dispatch(linkOf(socket), args, acknowledge),
+    event: (socket, args, acknowledgement) => dispatch(linkOf(socket), args, acknowledgement),
     pong(socket, mark) {
       const link = linkOf(socket);
       if (link.takeProof(mark)) rooms.submit(link, { type: "arrived" });
@@ -97,9 +97,9 @@ export function createConnections(deps: ConnectionsDependencies): Application {
       if (reason !== "shutting down") depart(link, reason, deps);
       links.delete(link.id);
     },
-    overrun(socket, acknowledge) {
+    overrun(socket, acknowledgement) {
       const refusal = refuse("TOO_MANY_EVENTS");
-      if (acknowledge) acknowledge(refusal);
+      if (acknowledgement) acknowledgement.write(answerText(refusal));
       else linkOf(socket).send("error", payloadText({ ...refusal.error }));
     },
     weigh: (packet) =>

@@ -17,6 +17,9 @@ vi.mock("../room/seating.ts", { spy: true });
 const { resume } = await import("../room/resume.ts");
 const { join, open } = await import("../room/seating.ts");
 
+/** Who waits for an answer. */
+const ACKNOWLEDGED = { write: () => undefined };
+
 let relay: SocketlessRelay;
 
 beforeEach(() => {
@@ -64,7 +67,10 @@ describe.each([
   test.each([
     ["plain", (link: Link) => relay.dispatch(link, ["game_move", { uci: "g1f3", whiteTime: 1 }])],
     ["numbered", (link: Link) => relay.dispatch(link, ["game_move", { uci: "g1f3", n: 7 }])],
-    ["acknowledged", (link: Link) => relay.dispatch(link, ["game_move", { uci: "g1f3" }], () => 1)],
+    [
+      "acknowledged",
+      (link: Link) => relay.dispatch(link, ["game_move", { uci: "g1f3" }], ACKNOWLEDGED),
+    ],
   ])("F1 a %s move copies the room once, no seat, and makes one text for all", (_how, moves) => {
     const { white, black } = runningGame(client);
     const { texts, ...counts } = cost(() => moves(white));
@@ -116,7 +122,7 @@ describe.each([
     const { ticket } = runningGame(client);
     const back = relay.connect("a2");
     const { texts, ...counts } = cost(() =>
-      relay.dispatch(back, ["resume_game", { ticket, seq: 0 }, () => 1]),
+      relay.dispatch(back, ["resume_game", { ticket, seq: 0 }, ACKNOWLEDGED]),
     );
     expect(counts).toMatchObject({ rooms: 1, changes: 1, runs: { open: 0, join: 0, resume: 1 } });
     expect(texts.join()).not.toContain("e2e4");
@@ -165,7 +171,11 @@ test.each([
   const guest = relay.connect("b");
   relay.dispatch(host, ["create_game", { name: "Ann", ...about }]);
   const joins = () =>
-    relay.dispatch(guest, ["join_game", { code: host.seat?.code, name: "Bob", ...about }, () => 1]);
+    relay.dispatch(guest, [
+      "join_game",
+      { code: host.seat?.code, name: "Bob", ...about },
+      ACKNOWLEDGED,
+    ]);
   const { texts, runs, rooms } = cost(joins);
   expect(runs).toEqual({ open: 0, join: 1, resume: 0 });
   // One for the joiner, one for each of the three events that are logged, one for each client that draws what it is told (F8).

@@ -1,9 +1,9 @@
 // One event of one client: known, within its rate, readable, and then forwarded or acted on. Every
 // refusal leaves by the same door, as an acknowledgement or as an `error` event (F5, E1, E2).
 
-import type { EventArguments } from "@en-parlant/engine";
+import type { Acknowledgement, EventArguments } from "@en-parlant/engine";
 import { take } from "@en-parlant/engine";
-import type { Answer, ForwardRow, JsonObject, Payload } from "@en-parlant/protocol";
+import type { ForwardRow, JsonObject, Payload } from "@en-parlant/protocol";
 import {
   badPayload,
   clientEvents,
@@ -18,7 +18,7 @@ import type { Time } from "../room/room.ts";
 import type { Link } from "./link.ts";
 import { HEARTBEATS } from "./link.ts";
 import type { Reply } from "./reply.ts";
-import { GRANTED, refuse, toAnswer } from "./reply.ts";
+import { answerText, GRANTED, refuse } from "./reply.ts";
 import type { Requests } from "./requests.ts";
 import type { Rooms } from "./rooms.ts";
 
@@ -30,41 +30,42 @@ export interface DispatcherDependencies {
   readonly now: () => Time;
 }
 
+/** What a client waits for that wants an answer. */
+type TextAcknowledgement = Pick<Acknowledgement, "write">;
+
 /** Takes what a client sent: the event's name and its arguments, and the acknowledgement if it wants one. */
 export type Dispatch = (
   link: Link,
   packet: EventArguments,
-  acknowledge?: (answer: Answer) => void,
+  acknowledgement?: TextAcknowledgement,
 ) => void;
-
-interface Acknowledgement {
-  readonly name: unknown;
-  readonly reply: Reply;
-  readonly acknowledge: (answer: Answer) => void;
-}
 
 /** The dispatcher. */
 export function createDispatcher(deps: DispatcherDependencies): Dispatch {
   const { rooms, requests, stats, now } = deps;
 
-  return (link, [name, ...args], acknowledge) => {
+  return (link, [name, ...args], acknowledgement) => {
     const reply = handle(link, name, args);
     // F6: an event from a later version is a refusal only to whom it matters.
-    if (!acknowledge && !reply.ok && reply.error.code === "UNKNOWN_EVENT") return;
+    if (!acknowledgement && !reply.ok && reply.error.code === "UNKNOWN_EVENT") return;
     if (!reply.ok) stats.refusals += 1;
-    if (acknowledge) acknowledgeInTurn(link, { name, reply, acknowledge });
+    if (acknowledgement) answerInTurn(link, { name, reply }, acknowledgement);
     else if (!reply.ok) link.send("error", payloadText({ ...reply.error }));
     // A flood ends its own connection; the seat stands and the client may come back slower.
     if (!reply.ok && reply.error.code === "TOO_MANY_EVENTS") link.close(false);
   };
 
   /** F7, F8: what comes back to its sender, and waits, comes before its acknowledgement. */
-  function acknowledgeInTurn(link: Link, { name, reply, acknowledge }: Acknowledgement): void {
-    const call = () => acknowledge(toAnswer(reply));
+  function answerInTurn(
+    link: Link,
+    { name, reply }: { name: unknown; reply: Reply },
+    acknowledgement: TextAcknowledgement,
+  ): void {
+    const text = answerText(reply);
     const isEchoed = typeof name === "string" && comesBack(name);
     const held = reply.ok && isEchoed && link.seat ? rooms.newestHeld(link.seat) : undefined;
-    if (held === undefined) call();
-    else link.acknowledgeAfter(held, call);
+    if (held === undefined) acknowledgement.write(text);
+    else link.acknowledgeAfter(held, () => acknowledgement.write(text));
   }
 
   function handle(link: Link, name: unknown, args: readonly unknown[]): Reply {

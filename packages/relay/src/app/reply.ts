@@ -1,8 +1,9 @@
-// What becomes of a client's event, in the relay's own words until somebody wants to be told; and the one way to refuse.
+// What becomes of a client's event, and how an acknowledgement says it; and the one way to refuse.
 
-import type { Answer, ErrorCode, JsonObject, RelayError } from "@en-parlant/protocol";
+import type { Answer, ErrorCode, RelayError } from "@en-parlant/protocol";
 import { relayError } from "@en-parlant/protocol";
 import type { PayloadText } from "../room/payload-text.ts";
+import { NO_FIELDS } from "../room/payload-text.ts";
 
 /** Granted, with the payload of the event that answers it, if one does (F5); or refused. */
 export type Reply =
@@ -17,8 +18,11 @@ export function refuse(why: ErrorCode | RelayError): Reply & { readonly ok: fals
   return { ok: false, error: typeof why === "string" ? relayError(why) : why };
 }
 
-/** The reply as an acknowledgement says it. */
-export function toAnswer(reply: Reply): Answer {
-  if (!reply.ok || reply.fields === undefined) return reply;
-  return { ok: true, ...(JSON.parse(reply.fields) as JsonObject) };
+const GRANTED_ANSWER = '[{"ok":true}]';
+
+/** The reply as an acknowledgement says it: the one argument of the client's callback, an {@link Answer}, as JSON. */
+export function answerText(reply: Reply): string {
+  if (!reply.ok) return JSON.stringify([reply satisfies Answer]);
+  const { fields = NO_FIELDS } = reply;
+  return fields === NO_FIELDS ? GRANTED_ANSWER : `[{"ok":true,${fields.slice(1)}]`;
 }

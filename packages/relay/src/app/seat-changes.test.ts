@@ -24,7 +24,9 @@ function game(links: readonly [string, string]) {
 
 const resumes = (link: Link, ticket: string | undefined, more = {}) => {
   let answer: unknown;
-  relay.dispatch(link, ["resume_game", { ticket, seq: 0, ...more }], (a: unknown) => (answer = a));
+  relay.dispatch(link, ["resume_game", { ticket, seq: 0, ...more }], {
+    write: (json) => ([answer] = JSON.parse(json)),
+  });
   return answer;
 };
 
