@@ -2,17 +2,17 @@
 // no event's name.
 
 import type { EndReason } from "./application.ts";
-import type { Packet } from "./packets.ts";
+import type { EventArguments, Packet } from "./packets.ts";
 import {
+  findArguments,
   formatPacket,
   isBinaryHeader,
-  isPlainEvent,
   MESSAGE,
   PacketError,
   PacketReader,
   PacketType,
+  parseArguments,
   parsePacket,
-  parsePlainEvent,
 } from "./packets.ts";
 import { Session } from "./session.ts";
 import type { SocketOwner } from "./socket.ts";
@@ -132,12 +132,21 @@ export class Client extends Session implements SocketOwner {
     const text = typeof packet === "string" ? packet.slice(1) : undefined;
     if (this.#reader) this.#readPart(text ?? packet);
     else if (!text) throw new PacketError("an attachment of nothing, or nothing");
-    else if (this.#root?.isConnected && isPlainEvent(text)) {
-      this.context.application.event(this.#root, parsePlainEvent(text), undefined);
-    } else if (isBinaryHeader(text)) {
+    else if (isBinaryHeader(text)) {
       this.#reader = new PacketReader();
       this.#readPart(text);
-    } else this.#handle(parsePacket(text));
+    } else this.#readText(text);
+  }
+
+  #readText(text: string): void {
+    const root = this.#root;
+    const start = root?.isConnected ? findArguments(text) : 0;
+    if (!root || start === 0) this.#handle(parsePacket(text));
+    else {
+      const args = parseArguments(text, start);
+      const id = start > 1 ? Number(text.slice(1, start)) : undefined;
+      this.#tell(root, args, id);
+    }
   }
 
   #readPart(part: string | Uint8Array): void {
@@ -152,16 +161,17 @@ export class Client extends Session implements SocketOwner {
     if (packet.type === PacketType.CONNECT && !socket) this.#connect(packet);
     // Whatever else is said to a namespace that is not joined, or joined already, is out of place.
     else if (!socket?.isConnected || JOINING.has(packet.type)) this.close("parse error");
-    else this.#deliver(socket, packet);
+    else if (packet.type === PacketType.EVENT) this.#tell(socket, packet.data, packet.id);
+    else if (packet.type === PacketType.DISCONNECT) {
+      this.leave(socket, "client namespace disconnect");
+    }
   }
 
-  #deliver(socket: NamespaceSocket, { type, id, data }: Packet): void {
+  #tell(socket: NamespaceSocket, args: EventArguments | undefined, id: number | undefined): void {
+    // The official parser lets an event of nothing pass.
+    if (args === undefined) throw new PacketError("an event of nothing");
     const { application } = this.context;
-    if (type === PacketType.EVENT) {
-      // The official parser lets an event of nothing pass.
-      if (data === undefined) throw new PacketError("an event of nothing");
-      application.event(socket, data, id === undefined ? undefined : socket.acknowledgement(id));
-    } else if (type === PacketType.DISCONNECT) this.leave(socket, "client namespace disconnect");
+    application.event(socket, args, id === undefined ? undefined : socket.acknowledgement(id));
   }
 
   #connect({ nsp, data = {} }: Packet): void {

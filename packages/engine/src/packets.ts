@@ -21,9 +21,11 @@ export const PONG = "3";
 const ROOT_EVENT = `${MESSAGE}${PacketType.EVENT}`;
 const ROOT_ACKNOWLEDGEMENT = `${MESSAGE}${PacketType.ACK}`;
 
-/** `2[`, the beginning of an event in the root namespace that wants no acknowledgement. */
-const PLAIN = 0x32;
+/** `2[`, the beginning of an event in the root namespace, perhaps with an id in between. */
+const EVENT = 0x32;
 const BRACKET = 0x5b;
+const DIGIT_0 = 0x30;
+const DIGIT_9 = 0x39;
 
 /** Names that mean something else to clients and servers; the official parser refuses them too. */
 const RESERVED: ReadonlySet<unknown> = new Set([
@@ -41,16 +43,26 @@ export type EventArguments = readonly [name: string | number, ...rest: unknown[]
 /** A message that is none of the protocol. */
 export class PacketError extends Error {}
 
-/** Whether a message is an event in its plain form, for {@link parsePlainEvent}. */
-export function isPlainEvent(message: string): boolean {
-  return message.charCodeAt(0) === PLAIN && message.charCodeAt(1) === BRACKET;
+/** Where the arguments begin of an event in its plain form; 0 for anything else. Its id, if any, stands before. */
+export function findArguments(message: string): number {
+  if (message.charCodeAt(0) !== EVENT) return 0;
+  let index = 1;
+  while (isDigit(message.charCodeAt(index))) index += 1;
+  return message.charCodeAt(index) === BRACKET ? index : 0;
 }
 
-/** @throws PacketError */
-export function parsePlainEvent(message: string): EventArguments {
+function isDigit(code: number): boolean {
+  return code >= DIGIT_0 && code <= DIGIT_9;
+}
+
+/**
+ * @param start - where they begin, {@link findArguments}
+ * @throws PacketError
+ */
+export function parseArguments(message: string, start: number): EventArguments {
   let args: unknown;
   try {
-    args = JSON.parse(message.slice(1));
+    args = JSON.parse(message.slice(start));
   } catch {
     throw new PacketError("not JSON");
   }
