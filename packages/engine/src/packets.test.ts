@@ -4,14 +4,14 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
   eventPrefix,
+  findArguments,
   formatPacket,
   isBinaryHeader,
-  isPlainEvent,
   PacketError,
   PacketReader,
   PacketType,
+  parseArguments,
   parsePacket,
-  parsePlainEvent,
 } from "./packets.ts";
 
 /** What becomes of a text: what was read, or that it was refused. */
@@ -24,7 +24,8 @@ function outcome(read: () => unknown): unknown {
   }
 }
 
-const shortly = (text: string) => outcome(() => parsePlainEvent(text));
+const isPlain = (text: string) => findArguments(text) > 0;
+const shortly = (text: string) => outcome(() => parseArguments(text, findArguments(text)));
 const officially = (text: string) => outcome(() => parsePacket(text).data);
 
 describe("an event in its plain form", () => {
@@ -33,7 +34,7 @@ describe("an event in its plain form", () => {
     fc.assert(
       fc.property(args, (event) => {
         const text = `2${JSON.stringify(event)}`;
-        expect(isPlainEvent(text)).toBe(true);
+        expect(isPlain(text)).toBe(true);
         expect(shortly(text)).toEqual(officially(text));
       }),
     );
@@ -44,7 +45,7 @@ describe("an event in its plain form", () => {
     fc.assert(
       fc.property(fc.nat(whole.length), fc.nat(3), fc.string({ maxLength: 3 }), (at, cut, put) => {
         const text = whole.slice(0, at) + put + whole.slice(at + cut);
-        if (isPlainEvent(text)) expect(shortly(text)).toEqual(officially(text));
+        if (isPlain(text)) expect(shortly(text)).toEqual(officially(text));
       }),
     );
   });
@@ -65,13 +66,17 @@ describe("an event in its plain form", () => {
     '2["a"',
     '2["a"]]',
   ])("%s is none", (text) => {
-    expect(isPlainEvent(text)).toBe(true);
+    expect(isPlain(text)).toBe(true);
     expect([shortly(text), officially(text)]).toEqual(["refused", "refused"]);
   });
 
-  test.each(['21["a"]', '2/x,["a"]', "0", '3["a"]', '51-["a"]', "", "2"])(
-    "%j is another form",
-    (text) => expect(isPlainEvent(text)).toBe(false),
+  test.each(['21["a"]', '20["a",{}]'])("%j wants an answer, and is read alike", (text) => {
+    expect(isPlain(text)).toBe(true);
+    expect(shortly(text)).toEqual(officially(text));
+  });
+
+  test.each(['2/x,["a"]', "0", '3["a"]', '51-["a"]', "", "2"])("%j is another form", (text) =>
+    expect(isPlain(text)).toBe(false),
   );
 });
 

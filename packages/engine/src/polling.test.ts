@@ -16,11 +16,11 @@ test("what waits is answered together, and is then gone", async () => {
   const polling = new Polling();
   polling.push("4a");
   polling.push("4bc");
-  expect(polling.bytes).toBe(5);
+  expect(polling.backlog).toBe(5);
   const { answer } = waiting(polling);
   polling.flush();
   expect(await bodyOf(answer)).toBe("4a\x1e4bc");
-  expect([polling.bytes, polling.isWaiting]).toEqual([0, false]);
+  expect([polling.backlog, polling.isWaiting]).toEqual([0, false]);
 });
 
 test("a request without anything to say waits on, or is answered with a packet that says nothing", async () => {
