@@ -12,7 +12,7 @@ const IN_FLIGHT = 100;
 const GAME_MOVES = 20;
 
 /** A runtime gives memory back when it finds the time. */
-const REST_MS = 10_000;
+const REST_MS = 30_000;
 
 /** Plays the ordered number of games. */
 export async function longLife(run: Run): Promise<Row[]> {
