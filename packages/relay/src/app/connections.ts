@@ -9,11 +9,11 @@ import type { ClosedWindows } from "../limits/closed-windows.ts";
 import { GOING_AWAY, JUDGEMENT_MS } from "../limits/closed-windows.ts";
 import type { ConnectionCount } from "../limits/connection-count.ts";
 import type { RequestHeaders } from "../limits/trusted-proxies.ts";
-import { payloadText } from "../room/payload-text.ts";
 import type { LinkId } from "../room/room.ts";
 import type { TicketOffice } from "../ticket.ts";
 import { Alarm } from "./alarms.ts";
 import type { Dispatch } from "./dispatcher.ts";
+import { errorText } from "./event-text.ts";
 import type { HeldSeat, Peer } from "./link.ts";
 import { Link } from "./link.ts";
 import { answerText, refuse } from "./reply.ts";
@@ -100,7 +100,7 @@ export function createConnections(deps: ConnectionsDependencies): Application {
     overrun(socket, acknowledgement) {
       const refusal = refuse("TOO_MANY_EVENTS");
       if (acknowledgement) acknowledgement.write(answerText(refusal));
-      else linkOf(socket).send("error", payloadText({ ...refusal.error }));
+      else linkOf(socket).write(errorText(refusal.error));
     },
     weigh: (packet) =>
       packet.length <= MAX_HEARTBEAT_LENGTH && HEARTBEAT.test(packet) ? HEARTBEAT_WEIGHT : 1,

@@ -13,8 +13,8 @@ import {
   takeRequestNumber,
 } from "@en-parlant/protocol";
 import type { Stats } from "../metrics.ts";
-import { payloadText } from "../room/payload-text.ts";
 import type { Time } from "../room/room.ts";
+import { errorText } from "./event-text.ts";
 import type { Link } from "./link.ts";
 import { HEARTBEATS } from "./link.ts";
 import type { Reply } from "./reply.ts";
@@ -50,7 +50,7 @@ export function createDispatcher(deps: DispatcherDependencies): Dispatch {
     if (!acknowledgement && !reply.ok && reply.error.code === "UNKNOWN_EVENT") return;
     if (!reply.ok) stats.refusals += 1;
     if (acknowledgement) answerInTurn(link, { name, reply }, acknowledgement);
-    else if (!reply.ok) link.send("error", payloadText({ ...reply.error }));
+    else if (!reply.ok) link.write(errorText(reply.error));
     // A flood ends its own connection; the seat stands and the client may come back slower.
     if (!reply.ok && reply.error.code === "TOO_MANY_EVENTS") link.close(false);
   };

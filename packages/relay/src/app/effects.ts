@@ -1,10 +1,12 @@
-// What a rule wants done, done on the links. Decides nothing.
+// What a rule wants done, done on the links: what is to be said becomes the text of an event here. Decides nothing.
 
-import type { Color, Counts, RoomCode } from "@en-parlant/protocol";
-import type { PayloadText } from "../room/payload-text.ts";
-import type { LinkId, LoggedText, Room, Time } from "../room/room.ts";
+import type { Color, RoomCode } from "@en-parlant/protocol";
+import { formatOffset } from "@en-parlant/protocol";
+import type { LinkId, Room, Time } from "../room/room.ts";
 import type { Effect } from "../room/step.ts";
 import type { TicketOffice } from "../ticket.ts";
+import type { EventText } from "./event-text.ts";
+import { eventText } from "./event-text.ts";
 import type { HeldSeat } from "./link.ts";
 
 /** What the rooms do to a connection. */
@@ -13,11 +15,14 @@ export interface RoomLink {
   seat: HeldSeat | undefined;
   idleSince: Time;
   lastBeat: Time | undefined;
-  send(event: string, text: PayloadText): void;
+  /**
+   * Writes an event.
+   * @param seq - its number, if it is logged
+   */
+  write(event: EventText, seq?: number): void;
   sendBeat(withinMs?: number): void;
   probe(): void;
   acknowledgeAll(): void;
-  deliver(logged: LoggedText, place: { ticket: string; seen: Counts }): void;
   ticket(office: TicketOffice, seat: { room: Room; color: Color }, now: Time): string;
   close(forGood: boolean): void;
 }
@@ -56,18 +61,26 @@ export function perform(effect: Effect, { code, room }: Source, deps: EffectDepe
       link.acknowledgeAll();
       return;
     case "deliver":
-      if (room) {
-        const ticket = link.ticket(deps.tickets, { room, color: effect.color }, deps.wallClock());
-        link.deliver(effect.logged, { ticket, seen: effect.seen });
-      }
+      if (room) deliver(effect, { link, room }, deps);
       return;
     case "probe":
       link.probe();
       return;
     case "send":
-      link.send(effect.event, effect.text);
+      link.write(eventText(effect.event, effect.text));
       return;
     case "close":
       link.close(effect.why === "ended");
   }
+}
+
+/** S1: a logged event ends in the seat's offset, its place in a history that is the seat's own. */
+function deliver(
+  { logged, color, seen }: Effect & { readonly type: "deliver" },
+  { link, room }: { readonly link: RoomLink; readonly room: Room },
+  { tickets, wallClock }: EffectDependencies,
+): void {
+  const { event, text, seq } = logged;
+  const ticket = link.ticket(tickets, { room, color }, wallClock());
+  link.write(eventText(event, text, formatOffset(seq, ticket, seen)), seq);
 }

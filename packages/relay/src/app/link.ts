@@ -1,12 +1,14 @@
 // One client connection as the relay sees it: what it holds, and how something is written to it. Decides nothing.
 
 import type { Allowance, Socket, TokenBucket } from "@en-parlant/engine";
-import type { Color, Counts, ErrorCode, JsonObject, RoomCode } from "@en-parlant/protocol";
-import { formatOffset, NO_OFFSET } from "@en-parlant/protocol";
-import type { PayloadText } from "../room/payload-text.ts";
-import type { LinkId, LoggedText, Room, Time } from "../room/room.ts";
+import type { Color, ErrorCode, JsonObject, RoomCode } from "@en-parlant/protocol";
+import { NO_OFFSET } from "@en-parlant/protocol";
+import { NO_FIELDS } from "../room/payload-text.ts";
+import type { LinkId, Room, Time } from "../room/room.ts";
 import type { TicketOffice } from "../ticket.ts";
 import { needsNames } from "../ticket.ts";
+import type { EventText } from "./event-text.ts";
+import { eventText } from "./event-text.ts";
 
 /** The seat a link holds. */
 export interface HeldSeat {
@@ -30,8 +32,8 @@ interface SignedTicket {
 }
 
 /** What never changes is written once. */
-const HEARTBEAT_ACK = '["heartbeat_ack",{}]';
-const PEER_HEARTBEAT = '["peer_heartbeat",{}]';
+const HEARTBEAT_ACK = eventText("heartbeat_ack", NO_FIELDS);
+const PEER_HEARTBEAT = eventText("peer_heartbeat", NO_FIELDS);
 
 /** What is known of a connection before any namespace is joined on it. */
 export interface Peer {
@@ -85,9 +87,14 @@ export class Link implements TokenBucket {
     this.idleSince = now;
   }
 
-  /** Sends an event that is not logged. */
-  send(event: string, text: PayloadText): void {
-    this.socket.write(`["${event}",${text}]`);
+  /**
+   * Writes an event.
+   * @param seq - its number, if it is logged: what is owed for it, and for those before it, is acknowledged then
+   */
+  write(event: EventText, seq?: number): void {
+    this.socket.write(event);
+    if (seq === undefined) return;
+    while (this.#owed?.[0] && this.#owed[0].after <= seq) this.#owed.shift()?.acknowledge();
   }
 
   /** Answers a heartbeat (H1). */
@@ -101,13 +108,6 @@ export class Link implements TokenBucket {
    */
   sendBeat(withinMs?: number): void {
     this.socket.hold(PEER_HEARTBEAT, withinMs);
-  }
-
-  /** Sends a logged event, ended by the seat's offset (S1). */
-  deliver(logged: LoggedText, { ticket, seen }: { ticket: string; seen: Counts }): void {
-    const { event, text, seq } = logged;
-    this.socket.write(`["${event}",${text},"${formatOffset(seq, ticket, seen)}"]`);
-    while (this.#owed?.[0] && this.#owed[0].after <= seq) this.#owed.shift()?.acknowledge();
   }
 
   /** Calls an acknowledgement once the logged event of that number has been written (F7, F8). */
@@ -154,7 +154,7 @@ export class Link implements TokenBucket {
 
   /** Makes the client forget its offset: its seat is given up (G10), or not given back (S5). */
   forget(event: "left_game" | "peer_left"): void {
-    this.socket.write(`["${event}",{},"${NO_OFFSET}"]`);
+    this.socket.write(eventText(event, NO_FIELDS, NO_OFFSET));
   }
 
   /**

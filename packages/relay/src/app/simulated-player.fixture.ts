@@ -1,10 +1,11 @@
 // A client of the simulation: a plain socket.io-client's memory or an SDK's, and links that can fail
 // unnoticed.
 
-import type { Color, Counts, LoggedEvent, SentEvent } from "@en-parlant/protocol";
-import { forwardedEvents, MAX_SENT_EVENTS, opponentOf } from "@en-parlant/protocol";
-import type { LinkId, LoggedText } from "../room/room.ts";
+import type { Color, JsonObject, LoggedEvent, Offset, SentEvent } from "@en-parlant/protocol";
+import { forwardedEvents, MAX_SENT_EVENTS, opponentOf, parseOffset } from "@en-parlant/protocol";
+import type { LinkId } from "../room/room.ts";
 import type { RoomLink } from "./effects.ts";
+import type { EventText } from "./event-text.ts";
 import type { HeldSeat } from "./link.ts";
 
 const FORWARDED = new Set(["game_move", "offer_draw", "peer_ready"]);
@@ -19,20 +20,13 @@ function textOf(event: string, payload: unknown): string {
   return `${event} ${JSON.stringify(payload)}`;
 }
 
-/** What a client remembers of its seat. */
-interface Place {
-  readonly seq: number;
-  readonly ticket: string;
-  readonly seen: Counts;
-}
-
 /** A client: what it holds in memory, and what it has been told since it took its seat. */
 export class Player {
   /** Numbers its events, keeps the newest and brings them on every resume; the released app does not. */
   readonly numbers: boolean;
   readonly client: string;
   link: FakeLink | undefined;
-  offset: Place | undefined;
+  offset: Offset | undefined;
   code: string | undefined;
   color: Color = "white";
   /** It knows that somebody sits opposite. */
@@ -92,7 +86,7 @@ interface SeatNews {
 }
 
 /** What happens when a logged event arrives at a live client. */
-export type Receive = (link: FakeLink, logged: LoggedEvent, place: Place) => void;
+export type Receive = (link: FakeLink, logged: LoggedEvent, place: Offset) => void;
 
 /** One connection of a player. Whether the relay, or the client, knows that it is dead is another matter. */
 export class FakeLink implements RoomLink {
@@ -125,12 +119,12 @@ export class FakeLink implements RoomLink {
 
   ticket: RoomLink["ticket"] = (office, { room, color }, now) => office.issue(room, color, now);
 
-  send(_event: string, _text: string): void {}
-
-  deliver({ seq, event, text }: LoggedText, place: { ticket: string; seen: Counts }): void {
-    if (!this.alive || this.hears === 0) return;
+  /** Of the events only those that are logged say anything here. */
+  write(text: EventText, seq?: number): void {
+    if (seq === undefined || !this.alive || this.hears === 0) return;
     this.hears -= 1;
-    this.#receive(this, { seq, event, payload: JSON.parse(text) }, { seq, ...place });
+    const [event, payload, offset] = JSON.parse(text) as [string, JsonObject, string];
+    this.#receive(this, { seq, event, payload }, parseOffset(offset) as Offset);
   }
 
   sendBeat(): void {}
