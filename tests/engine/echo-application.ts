@@ -13,7 +13,10 @@ import type {
 import { Engine, listen, Timers } from "@en-parlant/engine";
 import type { ServerSettings } from "./server-settings.ts";
 
-const NAMESPACES = new Set(["/", "/custom", "/recovering"]);
+const NAMESPACES = new Set(["/", "/custom", "/recovering", "/late"]);
+
+/** How long the application thinks about one of them, in milliseconds. */
+const LATE_MS = 100;
 
 /** No test of the protocol should meet a limit of rates; those have tests of their own. */
 const UNLIMITED: Partial<Limits> = {
@@ -65,11 +68,16 @@ function echoApplication(log: EchoLog): Application {
         socket.refuse(socket.namespace === "/refusing" ? "not here" : "Invalid namespace");
         return;
       }
-      log.sockets += 1;
       const isRecovering = socket.namespace === "/recovering";
-      socket.accept(isRecovering ? (pid ?? "a new one") : undefined);
-      if (isRecovering) socket.emit("recovered", pid, offset);
-      else socket.emit("auth", auth);
+      const accept = (): void => {
+        socket.accept(isRecovering ? (pid ?? "a new one") : undefined);
+        if (!socket.isConnected) return;
+        log.sockets += 1;
+        if (isRecovering) socket.emit("recovered", pid, offset);
+        else socket.emit("auth", auth);
+      };
+      if (socket.namespace === "/late") setTimeout(accept, LATE_MS);
+      else accept();
     },
     event: answer,
     pong: () => {},

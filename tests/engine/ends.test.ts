@@ -88,6 +88,32 @@ test("W39 each namespace's end is told once, with its reason", async () => {
   expect(await ends()).toEqual(["transport error"]);
 });
 
+test("W39 who ends before it was accepted was never there", async () => {
+  await ends();
+  await using session = await WsSession.join(engine());
+  session.send("40/late,");
+  await engine().settled();
+  session.link.drop();
+  expect(await ends()).toEqual(["transport close"]);
+});
+
+test("W39 nothing is kept of what has ended, timers included", async () => {
+  await engine().settled();
+  const { sessions, sockets, timers } = await engine().counts();
+  for (let n = 0; n < 10; n += 1) {
+    const session = await WsSession.join(engine());
+    session.link.drop();
+    const polling = await PollingSession.join(engine());
+    await polling.post("1");
+    const upgrade = await PollingSession.join(engine());
+    const attempt = await WsSession.connect(engine(), `&sid=${upgrade.sid}`);
+    await upgrade.post("1");
+    await attempt.ended();
+  }
+  await engine().settled();
+  expect(await engine().counts()).toMatchObject({ sessions, sockets, timers });
+});
+
 test("W39 so is the end of a client that does not answer its ping", async () => {
   await using brisk = await startEngine(BRISK);
   await using session = await WsSession.join(brisk);

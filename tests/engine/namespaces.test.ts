@@ -45,6 +45,17 @@ test.each(["40/custom,", "40/custom", '40/custom,{"token":"abc"}'])(
   },
 );
 
+test("W40 the application may take its time; until then nobody has joined", async () => {
+  await using session = await WsSession.open(engine());
+  session.send("40/late,");
+  expect(await session.settled(engine())).toEqual([]);
+  joined(await session.next(), "/late,");
+  expect(await session.next()).toBe('42/late,["auth",{}]');
+  await using hasty = await WsSession.open(engine());
+  hasty.send("40/late,", '42/late,["message"]');
+  expect(await hasty.ended()).toEqual([]);
+});
+
 test("W41 several namespaces share a connection, and none hears of another", async () => {
   await using session = await WsSession.join(engine());
   session.send("40/custom,");
