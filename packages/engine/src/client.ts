@@ -72,7 +72,8 @@ export class Client extends Session implements SocketOwner {
     } catch (error) {
       if (!(error instanceof PacketError)) throw error;
       // No packet can name a namespace with a comma, not even one that refuses it.
-      const isMisnamed = typeof packet === "string" && packet.startsWith(CONNECT_ELSEWHERE);
+      const isMisnamed =
+        !this.#reader && typeof packet === "string" && packet.startsWith(CONNECT_ELSEWHERE);
       if (isMisnamed) this.fail("parse error", "INVALID_NAMESPACE");
       else this.close("parse error");
     }

@@ -40,19 +40,21 @@ export class UpgradeAttempt implements WireOwner, Timed {
 
   received(frame: string | Uint8Array): void {
     const session = this.#session;
-    if (!session.spend(1)) return;
+    const wire = this.#wire;
+    // What comes behind its end is nobody's.
+    if (!wire || !session.spend(1)) return;
     if (frame === PROBE) {
-      this.#wire?.sendText(PROBED);
+      wire.sendText(PROBED);
       session.probed();
-    } else if (frame === UPGRADE && this.#wire) {
+    } else if (frame === UPGRADE) {
       this.#end();
-      this.#wire.data = session;
-      session.upgrade(this.#wire);
+      wire.data = session;
+      session.upgrade(wire);
     } else this.wake();
   }
 
   controlled(): void {
-    this.#session.spend(1);
+    if (this.#wire) this.#session.spend(1);
   }
 
   closed(): void {
@@ -61,11 +63,13 @@ export class UpgradeAttempt implements WireOwner, Timed {
 
   /** Gives up; the session stays where it is. */
   wake(): void {
+    const wire = this.#wire;
     this.#end();
-    this.#wire?.close();
+    wire?.close();
   }
 
   #end(): void {
+    this.#wire = undefined;
     this.#timers.clear(this);
     if (this.#session.attempt === this) this.#session.attempt = undefined;
   }
