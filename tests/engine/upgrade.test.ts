@@ -147,6 +147,15 @@ test.each(["4x", "2", "3probe", "2other", "", "abc", "6", "1"])(
   },
 );
 
+test("W29 what comes behind such a packet is nobody's", async () => {
+  const session = await PollingSession.join(engine());
+  await using ws = await attempt(session);
+  ws.send(...Array.from({ length: 50 }, () => "abc"), "2probe", "5", echo(1));
+  expect(await ws.ended()).toEqual([]);
+  await session.post(echo(2));
+  expect(await session.packets()).toEqual([echoed(2)]);
+});
+
 test("W29 an upgrade that is given up leaves the session polling, and another may come", async () => {
   const session = await PollingSession.join(engine());
   const first = await attempt(session);
