@@ -107,7 +107,11 @@ export abstract class Session extends Outlet implements Connection, Timed, Token
   }
 
   received(frame: string | Uint8Array): void {
-    if (!this.isOpen) return;
+    if (!this.isOpen) {
+      // It was closed between two polls, and the client does not want to hear its last words.
+      if (frame[0] === CLOSE) this.end("closed by the server");
+      return;
+    }
     if (typeof frame !== "string") {
       if (this.spend(1)) this.message(frame);
     } else if (this.spend(this.context.application.weigh(frame), frame)) this.#read(frame);
