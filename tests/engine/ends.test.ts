@@ -59,6 +59,14 @@ test("W38 a client that is between two polls hears of the end at its next", asyn
   expect(seen.filter((packet) => packet !== "6")).toEqual(['42["farewell","good bye"]', "1"]);
 });
 
+test("W38 a client that says good bye before that has ended", async () => {
+  const session = await PollingSession.join(engine());
+  await session.post('42["farewell","good bye"]');
+  await session.post("1");
+  await engine().settled();
+  expect((await session.poll())?.status).toBe(400);
+});
+
 test("W39 each namespace's end is told once, with its reason", async () => {
   await ends();
   await using dropped = await WsSession.join(engine());

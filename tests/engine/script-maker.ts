@@ -235,7 +235,9 @@ function binaryFrames(chance: Seeded): SentFrame[] {
 function brokenFrame(chance: Seeded): string {
   const frame = encodeFrame({
     opcode: chance.pick([0, 1, 1, 1, 2, 3, 7, 8, 9, 10, 11]),
-    payload: Buffer.from(chance.below(4) === 0 ? hex(chance, 6) : `4${eventPacket(chance, "")}`),
+    payload: Buffer.from(
+      chance.below(4) === 0 ? `x${hex(chance, 6)}` : `4${eventPacket(chance, "")}`,
+    ),
     isFinal: chance.below(4) > 0,
     isMasked: chance.below(4) > 0,
     reserved: chance.below(4) === 0 ? chance.below(8) : 0,
