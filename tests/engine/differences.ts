@@ -108,6 +108,15 @@ export const differences: readonly Difference[] = [
     ),
   },
   {
+    name: "a namespace that is refused behind other packets",
+    reason:
+      "It is answered in its turn; the official server's answer overtakes those to what came before.",
+    even: eachStep((seen) => {
+      const isRefusal = (line: string) => line.endsWith(',{"message":"Invalid namespace"}');
+      return [...seen.filter((line) => !isRefusal(line)), ...seen.filter(isRefusal)];
+    }),
+  },
+  {
     name: "answers to what came before a fault",
     reason:
       "Packets that arrive together are done in their order; the official server reads all of them first, and answers none.",
@@ -164,15 +173,6 @@ export const differences: readonly Difference[] = [
       const before = (seen: readonly Seen[]) => (isMeant ? seen.slice(0, first) : seen);
       return { official: before(pair.official), ours: before(pair.ours) };
     },
-  },
-  {
-    name: "a namespace that is refused behind other packets",
-    reason:
-      "It is answered in its turn; the official server's answer overtakes those to what came before.",
-    even: eachStep((seen) => {
-      const isRefusal = (line: string) => line.endsWith(',{"message":"Invalid namespace"}');
-      return [...seen.filter((line) => !isRefusal(line)), ...seen.filter(isRefusal)];
-    }),
   },
 ];
 
