@@ -5,12 +5,12 @@ import { ServerProcess } from "./server-process.ts";
 import type { ServerSettings } from "./server-settings.ts";
 import { CALM } from "./server-settings.ts";
 
-/** So brisk that a test can wait for each of its ends. */
+/** So brisk that a test can wait for each of its ends, and not so brisk that a busy machine is late with an answer. */
 export const BRISK: ServerSettings = {
-  pingIntervalMs: 500,
-  pingTimeoutMs: 400,
-  connectTimeoutMs: 600,
-  upgradeTimeoutMs: 500,
+  pingIntervalMs: 1000,
+  pingTimeoutMs: 2000,
+  connectTimeoutMs: 2500,
+  upgradeTimeoutMs: 1000,
   maxPayloadBytes: 1000,
 };
 

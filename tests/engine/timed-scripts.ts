@@ -8,10 +8,10 @@ import { CALM } from "./server-settings.ts";
 /** Long enough that on a busy machine nothing comes before its time: half of an interval is a ping's for ours. */
 export const TIMED: ServerSettings = {
   ...CALM,
-  pingIntervalMs: 1000,
-  pingTimeoutMs: 1000,
-  connectTimeoutMs: 1500,
-  upgradeTimeoutMs: 400,
+  pingIntervalMs: 2000,
+  pingTimeoutMs: 3000,
+  connectTimeoutMs: 3000,
+  upgradeTimeoutMs: 1000,
 };
 
 const OPEN: Step = { do: "open", target: "/socket.io/?EIO=4&transport=websocket" };
