@@ -108,7 +108,7 @@ export async function startRelay(config: Config, surroundings: Surroundings): Pr
   const requests = createRequests({ rooms, tickets, ...guards, stats, wallClock, hasRoomLeft });
   const dispatch = createDispatcher({ rooms, requests, stats, now });
   const application = createConnections({
-    ...{ links, rooms, tickets, dispatch, ...guards, timers, wallClock },
+    ...{ links, rooms, tickets, dispatch, ...guards, timers, ...clocks },
     drawPid: identity,
   });
   const engine = new Engine({ application, limits: engineLimits(config, burst), timers });

@@ -9,7 +9,7 @@ import type { ClosedWindows } from "../limits/closed-windows.ts";
 import { GOING_AWAY, JUDGEMENT_MS } from "../limits/closed-windows.ts";
 import type { ConnectionCount } from "../limits/connection-count.ts";
 import type { RequestHeaders } from "../limits/trusted-proxies.ts";
-import type { LinkId } from "../room/room.ts";
+import type { LinkId, Time } from "../room/room.ts";
 import type { TicketOffice } from "../ticket.ts";
 import { Alarm } from "./alarms.ts";
 import type { Dispatch } from "./dispatcher.ts";
@@ -35,6 +35,8 @@ export interface ConnectionsDependencies {
   /** A private session id that nobody can guess. */
   readonly drawPid: () => string;
   readonly timers: Timers;
+  /** The clock of graces, to the millisecond; that of the timers is up to a turn behind. */
+  readonly now: () => Time;
   readonly wallClock: () => number;
 }
 
@@ -164,7 +166,7 @@ function depart(link: Link, reason: EndReason, deps: ConnectionsDependencies): v
 function judgeEnd(
   lost: HeldSeat & { link: LinkId },
   about: Peer,
-  { rooms, windows, timers }: ConnectionsDependencies,
+  { rooms, windows, timers, now }: ConnectionsDependencies,
 ): void {
   const { code, ...seat } = lost;
   const endedAt = timers.now();
@@ -172,5 +174,5 @@ function judgeEnd(
     const isWindow = about.closeCode === GOING_AWAY && windows.wasWindow(about.peer, endedAt);
     if (isWindow) rooms.apply(code, { type: "window_closed", ...seat });
   };
-  timers.set(new Alarm(judge), endedAt + JUDGEMENT_MS);
+  timers.set(new Alarm(judge), now() + JUDGEMENT_MS);
 }
