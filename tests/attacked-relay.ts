@@ -19,6 +19,9 @@ const USUAL: Settings = {
   METRICS_TOKEN: TOKEN,
 };
 
+/** Of the times in /proc, on every Linux. */
+const TICKS_PER_SECOND = 100;
+
 /** Longest wait until everything is given back. */
 const PATIENCE_MS = 40_000;
 
@@ -66,6 +69,13 @@ export class AttackedRelay implements AsyncDisposable {
   get megabytes(): number {
     const status = readFileSync(`/proc/${this.relay.pid}/status`, "utf8");
     return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1]) / 1024;
+  }
+
+  /** What it has worked so far, in seconds of the processor. */
+  get cpuSeconds(): number {
+    const [, figures = ""] = readFileSync(`/proc/${this.relay.pid}/stat`, "utf8").split(") ");
+    const [user = 0, system = 0] = figures.split(" ").slice(11, 13).map(Number);
+    return (user + system) / TICKS_PER_SECOND;
   }
 
   /** How much memory it has taken since the start. */

@@ -1,6 +1,6 @@
 // Long-polling as no client does it: requests that cannot be answered, from pages that may not ask, and too many at once.
 
-import { expect, test } from "vitest";
+import { expect, inject, test } from "vitest";
 import { AttackedRelay } from "./attacked-relay.ts";
 import {
   answerTo,
@@ -64,7 +64,7 @@ test.concurrent("L9 refused upgrades are not kept, and a reset connection ends n
   await using attacked = await AttackedRelay.start();
   const { port } = attacked;
   const request = requestText("GET", enginePath("websocket", "unknown"), UPGRADE);
-  for (let round = 0; round < 5; round += 1) {
+  for (let round = 0; round < 3; round += 1) {
     await using crowd = await RawSockets.open(40, () => RawSocket.saying(port, request));
     // Half of them are reset before they are answered.
     for (const each of crowd.all.slice(0, 20)) each.reset();
@@ -72,6 +72,11 @@ test.concurrent("L9 refused upgrades are not kept, and a reset connection ends n
       await each.hears("Session ID unknown");
       each.reset();
     }
+  }
+  // On Node it is no connection of HTTP any more; on Bun it may ask again.
+  if (inject("runtime") === "node") {
+    await using last = await RawSocket.saying(port, request);
+    await last.ends();
   }
   await attacked.isClean();
 });

@@ -94,6 +94,14 @@ export class RawSocket extends Watched implements AsyncDisposable {
     return raw;
   }
 
+  /** One with that said on it, and nothing read. */
+  static async deaf(port: number, text: string): Promise<RawSocket> {
+    const raw = await RawSocket.open(port);
+    raw.deafen();
+    raw.send(text);
+    return raw;
+  }
+
   /** A WebSocket that has joined the root namespace. */
   static async joined(port: number): Promise<RawSocket> {
     const raw = await RawSocket.saying(port, requestText("GET", enginePath("websocket"), UPGRADE));
