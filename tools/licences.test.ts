@@ -23,6 +23,7 @@ test("the page is GPL-3.0-or-later and says so, the rest is MIT", () => {
   expect(licences).toEqual({
     "en-parlant": "MIT",
     "@en-parlant/tests": "MIT",
+    "@en-parlant/engine": "MIT",
     "@en-parlant/protocol": "MIT",
     "@en-parlant/relay": "MIT",
     "@en-parlant/client": "MIT",
