@@ -10,6 +10,7 @@ test("without arguments it is the chess shape, five rounds, all contenders", () 
     rounds: 5,
     players: undefined,
     seconds: 20,
+    warmUp: 45,
     games: 10_000,
     peers: [],
     only: [],

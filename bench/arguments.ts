@@ -17,6 +17,8 @@ export interface BenchOptions {
   /** `undefined`: what the shape has by default. */
   readonly players: number | undefined;
   readonly seconds: number;
+  /** How long players play before the measured window. */
+  readonly warmUp: number;
   readonly games: number;
   readonly peers: readonly Peer[];
   /** Contenders by name; empty: all that the shape has. */
@@ -40,6 +42,7 @@ export const usage = `npm run bench -- [options]
   --rounds N            how often each contender runs, in turns (5)
   --players N           players at a time (what the shape has)
   --seconds N           length of the measured window (20)
+  --warm-up N           seconds that players play before it (45): until runtimes have compiled what is used
   --games N             games that "long" plays to their end (10000)
   --only NAME,…         these contenders only
   --peer NAME=COMMAND   another relay; the command must become it (exec), and finds PORT in its environment
@@ -56,6 +59,7 @@ export function parseBenchArguments(args: readonly string[]): BenchOptions {
     rounds: whole("rounds", values.rounds),
     players: values.players === undefined ? undefined : even(whole("players", values.players)),
     seconds: whole("seconds", values.seconds),
+    warmUp: whole("warm-up", values["warm-up"]),
     games: whole("games", values.games),
     peers: values.peer.map((text) => {
       const [name, command] = pair("peer", text);
@@ -78,6 +82,7 @@ function read(args: readonly string[]) {
         rounds: { type: "string", default: "5" },
         players: { type: "string" },
         seconds: { type: "string", default: "20" },
+        "warm-up": { type: "string", default: "45" },
         games: { type: "string", default: "10000" },
         only: { type: "string", multiple: true, default: [] },
         peer: { type: "string", multiple: true, default: [] },

@@ -88,6 +88,8 @@ export interface LoadOrder {
   readonly players: number;
   /** How long the measured window is. */
   readonly seconds: number;
+  /** How long players play before it, in seconds. */
+  readonly warmUp: number;
   /** Games played to their end by `long`. */
   readonly games: number;
   /** The cores of server and load, where they are pinned. */

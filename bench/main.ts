@@ -47,8 +47,8 @@ async function run(bench: Bench, shape: ShapeName, contender: Contender): Promis
   const { options, cores } = bench;
   await using server = await ServerProcess.start(contender, cores);
   const { port, pid } = server;
-  const { seconds, games, players = PLAYERS[shape] } = options;
-  const order: LoadOrder = { shape, port, pid, players, seconds, games, cores };
+  const { seconds, warmUp, games, players = PLAYERS[shape] } = options;
+  const order: LoadOrder = { shape, port, pid, players, seconds, warmUp, games, cores };
   const command = [bun, join(root, "bench/load/main.ts"), JSON.stringify(order)];
   const [program, args] = pinned(command, cores?.[1]);
   const load = spawn(program, args, { stdio: ["ignore", "pipe", "inherit"], timeout: LONGEST_MS });

@@ -15,12 +15,6 @@ export interface Run {
   readonly startMemory: number;
 }
 
-/**
- * Until code is compiled and every rhythm has settled. Ours lets a client without a name wait for its first ping and a
- * second more before it hears of moves (F8).
- */
-const WARM_UP_MS = 10_000;
-
 /** How often a game moves. */
 export const CHESS_MOVE_MS = 10_000;
 
@@ -34,10 +28,13 @@ export async function seated({ order, table }: Run, inFlight: number) {
   return { accept: (cpuMicros(order.pid) - before) / order.players, times };
 }
 
-/** Lets hearts beat and games move, if they do, until everything has settled. */
-export async function warmedUp({ table }: Run, moveEveryMs?: number): Promise<void> {
+/**
+ * Lets hearts beat and games move, if they do, until code is compiled and every rhythm has settled. Ours lets a client
+ * without a name wait for its first ping and a second more before it hears of moves (F8).
+ */
+export async function warmedUp({ order, table }: Run, moveEveryMs?: number): Promise<void> {
   table.play(moveEveryMs);
-  await sleep(WARM_UP_MS);
+  await sleep(order.warmUp * 1000);
 }
 
 /** What a window of the ordered length shows. */
