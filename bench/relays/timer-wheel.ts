@@ -1,5 +1,6 @@
 // One timer for everything that many connections wait for: a ring of short lists, one for each 20 ms, so that what is
-// due goes out spread and never in bursts. An entry that has been replaced by an earlier one is skipped, not searched.
+// due goes out spread and never in bursts. An entry that has been replaced by an earlier one is skipped, not searched. Not the
+// engine's: the floor must not move with what is measured against it.
 
 /** How long one slot is. */
 const SLOT_MS = 20;

@@ -60,7 +60,7 @@ export function listenWith(
 function echoApplication(log: EchoLog): Application {
   return {
     admits: () => true,
-    admitsSession: () => true,
+    beginSession: () => ({}),
     opened: () => {},
     closed: () => {},
     connect(socket, { auth, pid, offset }) {

@@ -82,10 +82,14 @@ export interface Acknowledgement {
 export interface Application {
   /** Whether requests like this one are answered at all; asked for each, with its origin, also within a session. */
   admits(request: HostRequest, peer: string): boolean;
-  /** Whether it may begin a session; `peer` is the address of the other end of its TCP connection. */
-  admitsSession(request: HostRequest, peer: string): boolean;
-  /** A session has begun. Nothing of the request should be kept. */
-  opened(connection: Connection, request: HostRequest, peer: string): void;
+  /**
+   * What becomes the `data` of a connection that begins with this request, and nothing of the request itself should.
+   * @param peer - the address of the other end of its TCP connection
+   * @returns nothing, if it may not begin a session
+   */
+  beginSession(request: HostRequest, peer: string): object | undefined;
+  /** The session has begun. */
+  opened(connection: Connection): void;
   /** It has ended; its sockets have been told before. `code` as in a WebSocket's close frame. */
   closed(connection: Connection, code: number | undefined): void;
   /** Calls `socket.accept` or `socket.refuse`, now or later, and only then writes. */

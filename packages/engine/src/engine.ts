@@ -5,7 +5,7 @@ import type { Application } from "./application.ts";
 import { Client } from "./client.ts";
 import type { Context } from "./context.ts";
 import type { HostRequest, Via } from "./host.ts";
-import { announcesBody } from "./host.ts";
+import { announcesBody, offersWebSocket } from "./host.ts";
 import type { Limits } from "./limits.ts";
 import { defaultLimits } from "./limits.ts";
 import { allowOrigin, ok, preflight, refusal, refuse } from "./refusals.ts";
@@ -94,7 +94,7 @@ export class Engine implements Context {
     if (query.has("j")) return refuse("BAD_REQUEST");
     const transport = query.get("transport");
     if (transport !== "polling" && transport !== "websocket") return refuse("UNKNOWN_TRANSPORT");
-    const isUpgrade = request.headers.get("upgrade")?.toLowerCase() === "websocket";
+    const isUpgrade = offersWebSocket(request.headers.get("upgrade"));
     const wanted = { request, via, query, transport, isUpgrade };
     const sid = query.get("sid");
     return sid ? this.#goOn(wanted, sid) : this.#begin(wanted);
@@ -104,10 +104,12 @@ export class Engine implements Context {
     if (request.method !== "GET") return refuse("BAD_HANDSHAKE_METHOD");
     if (isUpgrade !== (transport === "websocket")) return refuse("BAD_REQUEST");
     if (query.get("EIO") !== "4") return refuse("UNSUPPORTED_PROTOCOL_VERSION");
-    if (!this.application.admitsSession(request, via.peer)) return refuse("FORBIDDEN");
+    const data = this.application.beginSession(request, via.peer);
+    if (data === undefined) return refuse("FORBIDDEN");
     const session = this.createSession(drawId());
+    session.data = data;
     this.#sessions.set(session.id, session);
-    this.application.opened(session, request, via.peer);
+    this.application.opened(session);
     if (!isUpgrade) {
       session.poll();
       return this.#poll(session, request);

@@ -20,7 +20,7 @@ export interface Wire {
 /** Takes what arrives on a {@link Wire}. */
 export interface WireOwner {
   opened(wire: Wire): void;
-  /** A text, or bytes that are good until it returns. */
+  /** A text, or bytes that nobody else uses from then on. */
   received(frame: string | Uint8Array): void;
   /** A ping or a pong of the WebSocket protocol, which the host has answered. */
   controlled(): void;
@@ -80,6 +80,11 @@ export interface Host {
   readonly address: string;
   /** Listens no more, and ends what is still open. */
   close(): Promise<void>;
+}
+
+/** Whether an `Upgrade` header is for a WebSocket, and not, say, for h2c, which a client may offer with any request. */
+export function offersWebSocket(upgrade: string | null | undefined): boolean {
+  return upgrade?.toLowerCase() === "websocket";
 }
 
 /** Whether something comes behind the headers, whatever the method. */

@@ -6,6 +6,7 @@ import type { AddressInfo, Socket } from "node:net";
 import { WebSocketServer } from "ws";
 import { hangUp } from "./hang-up.ts";
 import type { Host, HostOptions, Via, WireOwner } from "./host.ts";
+import { offersWebSocket } from "./host.ts";
 import { NodeRequest, writeResponse } from "./node-request.ts";
 import { answerWith, turns, watchPipeline } from "./node-turns.ts";
 import { NodeWire } from "./node-wire.ts";
@@ -17,8 +18,8 @@ export async function listenOnNode(options: HostOptions): Promise<Host> {
     requestTimeout: options.requestTimeoutMs,
     connectionsCheckingInterval: 1_000,
     keepAliveTimeout: options.keepAliveMs,
-    // What a client offers besides WebSocket, such as h2c, need not be taken.
-    shouldUpgradeCallback: isForWebSocket,
+    // What a client offers besides WebSocket need not be taken.
+    shouldUpgradeCallback: ({ headers }: IncomingMessage) => offersWebSocket(headers.upgrade),
   };
   const http = createServer(serverOptions);
   // Of an answer that nobody reads.
@@ -97,10 +98,6 @@ async function respond(
   const response = await options.answer(request, via);
   // Where ws refused the handshake, it has answered itself.
   if (response && outgoing.socket) await writeResponse(response, outgoing);
-}
-
-function isForWebSocket({ headers }: IncomingMessage): boolean {
-  return headers.upgrade?.toLowerCase() === "websocket";
 }
 
 function listen(http: Server, { port, host }: HostOptions): Promise<void> {

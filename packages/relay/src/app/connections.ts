@@ -60,17 +60,13 @@ export function createConnections(deps: ConnectionsDependencies): Application {
     !connections.isExhausted() && !connections.isFlooding(address) && deps.arrivals.spend(address);
   return {
     admits: ({ headers }, peer) => isAllowed(peer, headers),
-    admitsSession: ({ headers }, peer) => mayArrive(addressOf(peer, headers)),
-    opened(connection, { headers }, peer) {
+    beginSession({ headers }, peer): Peer | undefined {
       const address = addressOf(peer, headers);
-      const about: Peer = {
-        address,
-        peer,
-        refusal: connections.add(address),
-        closeCode: undefined,
-      };
-      connection.data = about;
-      windows.opened(peer, connection);
+      if (!mayArrive(address)) return undefined;
+      return { address, peer, refusal: connections.add(address), closeCode: undefined };
+    },
+    opened(connection) {
+      windows.opened((connection.data as Peer).peer, connection);
     },
     closed(connection, code) {
       const about = connection.data as Peer;
