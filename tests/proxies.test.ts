@@ -10,8 +10,8 @@ import { startCaddy } from "./caddy-process.ts";
 import type { FloodOptions } from "./flood.ts";
 import { playFloods } from "./flood.ts";
 import { LinkProxy } from "./link-proxy.ts";
-import type { Changes } from "./nginx-process.ts";
 import { startNginx } from "./nginx-process.ts";
+import type { Changes } from "./proxy-process.ts";
 import { startRelay } from "./relay-process.ts";
 
 const SELF_SIGNED = { rejectUnauthorized: false };

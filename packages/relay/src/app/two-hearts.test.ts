@@ -1,14 +1,9 @@
 // The opponent's indicator over two links, at every phase that two clients' heartbeats can have to each other: the real
 // engine, connections, dispatcher and rooms between wires that are none, on a clock that is a number (rules H1, H2, H3).
 
-import type { Via } from "@en-parlant/engine";
-import { Engine } from "@en-parlant/engine";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { createConnections } from "./connections.ts";
-import { SocketlessRelay } from "./relay.fixture.ts";
-
-type WireOwner = Parameters<Via["upgrade"]>[0];
-type Wire = Parameters<WireOwner["opened"]>[0];
+import { afterEach, beforeEach, expect, test } from "vitest";
+import type { CountedWire } from "./wired-relay.fixture.ts";
+import { WiredRelay } from "./wired-relay.fixture.ts";
 
 const TICK_MS = 20;
 const BEAT_MS = 5_000;
@@ -21,101 +16,57 @@ const PATIENCE_MS = 8_500;
 /** There and back. */
 const ROUND_TRIP_MS = 2 * TICK_MS;
 
-let relay: SocketlessRelay;
-let engine: Engine;
+let relay: WiredRelay;
+let clients: SlowClient[];
 
 beforeEach(() => {
-  vi.useFakeTimers();
-  relay = new SocketlessRelay();
-  const { links, rooms, tickets, dispatch, timers } = relay;
-  const now = () => relay.time;
-  const application = createConnections({
-    ...{ links, rooms, tickets, dispatch, timers, now },
-    connections: {
-      isFlooding: () => false,
-      isExhausted: () => false,
-      add: () => undefined,
-      remove() {},
-    },
-    arrivals: { spend: () => true, prune() {} },
-    windows: { opened() {}, ended() {}, wasWindow: () => false, prune() {} },
-    addressOf: (peer) => peer,
-    isAllowed: () => true,
-    drawPid: () => "pid",
-    wallClock: now,
-  });
-  engine = new Engine({
-    application,
-    limits: { pingIntervalMs: 6_000, pingTimeoutMs: 4_000 },
-    timers,
-  });
+  relay = new WiredRelay();
+  clients = [];
 });
 
-afterEach(() => {
-  engine.close();
-  relay[Symbol.dispose]();
-  vi.useRealTimers();
-});
+afterEach(() => relay[Symbol.dispose]());
 
-/** A client on a wire that is none. It answers pings, one round trip later. */
-class WirelessClient implements Wire {
-  declare data: WireOwner;
+/** A client that answers pings one round trip later, and notes when it hears of its opponent. */
+class SlowClient {
   /** When it heard of its opponent. */
   readonly signs: number[] = [];
   code = "";
-  #pongs: number[] = [];
+  readonly #wire: CountedWire = relay.open();
+  readonly #pongs: number[] = [];
+  #pings = 0;
 
   constructor() {
-    const request = new Request("http://relay/socket.io/?EIO=4&transport=websocket", {
-      headers: { upgrade: "websocket" },
-    });
-    // Each from an address of its own: what one may do is no matter here.
-    const peer = `peer ${engine.size}`;
-    engine.answer(request, { peer, upgrade: (owner) => this.#open(owner) });
-    this.data.received("40");
+    clients.push(this);
   }
 
   emit(...event: readonly unknown[]): void {
-    this.data.received(`42${JSON.stringify(event)}`);
+    this.#wire.says(`42${JSON.stringify(event)}`);
+    for (const client of clients) client.hear();
   }
 
   tick(): void {
     if (!this.#pongs[0] || this.#pongs[0] > relay.time) return;
     this.#pongs.shift();
-    this.data.received("3");
+    this.#wire.answerPing();
   }
 
-  sendText(text: string): void {
-    if (text === "2") this.#pongs.push(relay.time + ROUND_TRIP_MS);
-    if (text.startsWith('42["peer_heartbeat"')) this.signs.push(relay.time);
-    this.code = /"game_created",\{"code":"([^"]+)/.exec(text)?.[1] ?? this.code;
-  }
-
-  sendBinary(): void {}
-
-  cork(write: () => void): void {
-    write();
-  }
-
-  getBufferedAmount(): number {
-    return 0;
-  }
-
-  close(): void {}
-
-  terminate(): void {}
-
-  #open(owner: WireOwner): boolean {
-    this.data = owner;
-    owner.opened(this);
-    return true;
+  /** Takes in what has been written to it since, at the time that it is. */
+  hear(): void {
+    for (const frame of this.#wire.frames) {
+      if (frame.startsWith('42["peer_heartbeat"')) this.signs.push(relay.time);
+      this.code = /"game_created",\{"code":"([^"]+)/.exec(frame)?.[1] ?? this.code;
+    }
+    this.#wire.clear();
+    for (; this.#pings < this.#wire.pings; this.#pings += 1) {
+      this.#pongs.push(relay.time + ROUND_TRIP_MS);
+    }
   }
 }
 
 /** Two in a game, of whom Black beats so much later than White. */
 class Pair {
-  readonly white = new WirelessClient();
-  readonly black = new WirelessClient();
+  readonly white = new SlowClient();
+  readonly black = new SlowClient();
   readonly phase: number;
   readonly #begun: number;
 
@@ -136,7 +87,7 @@ class Pair {
   }
 
   /** The longest that a client knew nothing of its opponent. */
-  longestSilence({ signs }: WirelessClient): number {
+  longestSilence({ signs }: SlowClient): number {
     const times = [this.#begun, ...signs, relay.time];
     return Math.max(...times.slice(1).map((at, index) => at - (times[index] as number)));
   }
@@ -152,7 +103,8 @@ function aMinute(pairs: readonly Pair[], each: (pair: Pair) => void): void {
 /** Some time passes; no timer is early. */
 function pass(): void {
   relay.time += TICK_MS;
-  vi.advanceTimersByTime(TICK_MS);
+  relay.timers.refresh();
+  for (const client of clients) client.hear();
 }
 
 /** The same in every run (Numerical Recipes). */
